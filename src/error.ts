@@ -17,6 +17,8 @@ export interface Failures {
   refused: { address: string; port: number; listening: readonly string[]; looked: boolean };
   'no-route': { address: string };
   'connect-timeout': { address: string; seconds: number };
+  'no-answer': { address: string };
+  interrupted: { address: string };
   'idle-timeout': { address: string; seconds: number };
   reset: { address: string; received: number; sent: number };
   'broken-pipe': { address: string };
@@ -25,6 +27,7 @@ export interface Failures {
   'file-unwritable': { path: string; code: string };
   'bad-trace': { line: number; problem: string };
   system: { call: string; code: string };
+  'send-after-shutdown': { socket: string };
 
   'unknown-option': { option: string; suggestion?: string };
   'unknown-command': { name: string; suggestion?: string };

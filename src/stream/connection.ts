@@ -1,0 +1,242 @@
+import type { Socket } from 'node:net';
+import { SocketsError } from '../error.ts';
+import type { Address } from '../event/address.ts';
+import { type Microseconds, now } from '../event/clock.ts';
+import type { SocketLabel, SocketOption } from '../event/event.ts';
+import type { Handler } from './handler.ts';
+import { Narrator, type NarratorOptions } from './narrator.ts';
+import { readOctets } from './read-octets.ts';
+
+/** How a connection ended: its counts, and the errno when it did not end by itself. */
+export interface Closed {
+  readonly received: number;
+  readonly sent: number;
+  readonly unsent: number;
+  readonly error?: NodeJS.ErrnoException;
+}
+
+const NOTHING: Handler = {};
+
+/**
+ * One end of an established stream connection: the calls of a program in, events out.
+ *
+ * It reads nothing until `handle` (or `for await`) says what to do with the octets. Closing is left to both sides:
+ * it closes when each has ended its half (RFC 9293 §3.6), or when either resets.
+ */
+export class Connection implements AsyncIterable<Uint8Array> {
+  readonly opened: Microseconds = now();
+  readonly #socket: Socket;
+  readonly #narrator: Narrator;
+  #handler: Handler = NOTHING;
+  #sent = 0;
+  #pending = 0;
+  #blockedSince: Microseconds = 0;
+  #paused = false;
+  #held = false;
+  #idle = false;
+  #error: NodeJS.ErrnoException | undefined;
+  #whenClosed: ((closed: Closed) => void)[] = [];
+  #closed: Closed | undefined;
+
+  constructor(socket: Socket, options: NarratorOptions) {
+    this.#socket = socket;
+    this.#narrator = new Narrator(options);
+    socket.on('finish', () => this.#finished());
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
+    socket.on('close', () => this.#gone());
+  }
+
+  get label(): SocketLabel {
+    return this.#narrator.label;
+  }
+
+  get local(): Address {
+    return this.#narrator.local;
+  }
+
+  get remote(): Address {
+    return this.#narrator.remote;
+  }
+
+  /** Octets read so far. */
+  get received(): number {
+    return this.#socket.bytesRead;
+  }
+
+  /** Octets handed to `send` so far. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Octets handed to `send` that wait for room in the kernel. */
+  get pending(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** Whether our half is still open. */
+  get sendable(): boolean {
+    return this.#socket.writable;
+  }
+
+  /** Whether reading was stopped by `pause`. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Resolves when the connection is gone. Never rejects: how it ended is in the result. */
+  get closed(): Promise<Closed> {
+    if (this.#closed) return Promise.resolve(this.#closed);
+    return new Promise((resolve) => this.#whenClosed.push(resolve));
+  }
+
+  /** Starts reading, and says what to do with what comes. */
+  handle(handler: Handler): void {
+    this.#handler = handler;
+    this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
+    this.#socket.on('end', () => {
+      this.#narrator.tell({ type: 'end-of-stream' });
+      this.#handler.endOfStream?.(this);
+    });
+  }
+
+  /** Reads with `for await`: each chunk as read(2) gave it, no faster than they are taken, until end of stream. */
+  [Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    return readOctets(this);
+  }
+
+  /**
+   * Hands octets (text: as UTF-8) to the kernel: write(2). False when the kernel's send buffer is full and some had
+   * to wait here; `drained` follows. Throws SocketsError `send-after-shutdown` when our half is closed.
+   */
+  send(octets: Uint8Array | string): boolean {
+    const bytes = typeof octets === 'string' ? Buffer.from(octets) : octets;
+    if (!this.#socket.writable) {
+      throw new SocketsError('usage', 'send-after-shutdown', { socket: this.label });
+    }
+    this.#socket.write(bytes);
+    this.#sent += bytes.length;
+    this.#narrator.carry('send', bytes);
+    // libuv writes at once what the kernel takes. Node's own `false` only compares with a high-water mark.
+    const pending = this.#socket.writableLength;
+    if (pending > 0) this.#block(pending);
+    return pending === 0;
+  }
+
+  /** Closes our half when all is sent: shutdown(2) with SHUT_WR. The peer may go on sending. */
+  end(): void {
+    if (this.#socket.writable) this.#socket.end();
+  }
+
+  /** Cuts the connection with RST (RFC 9293 §3.5.2): close(2) with SO_LINGER 0. What is on its way is lost. */
+  reset(): void {
+    if (this.#socket.destroyed) return;
+    this.#narrator.tell({ type: 'reset', by: 'us' });
+    this.#socket.resetAndDestroy();
+  }
+
+  /** Stops reading, so that the kernel's receive buffer fills and its window shrinks (RFC 9293 §3.8.6). */
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#socket.pause();
+    this.#narrator.tell({ type: 'pause' });
+  }
+
+  /** Reads on after `pause`. */
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#narrator.tell({ type: 'resume' });
+    if (!this.#held) this.#socket.resume();
+  }
+
+  /** Stops reading for backpressure's sake: `blocked` already told why. */
+  hold(): void {
+    this.#held = true;
+    this.#socket.pause();
+  }
+
+  /** Reads on after `hold`. */
+  release(): void {
+    this.#held = false;
+    if (!this.#paused) this.#socket.resume();
+  }
+
+  /** setsockopt(2), told as an event. `value` is 0 or 1, or for TCP_KEEPIDLE seconds. */
+  setOption(option: SocketOption, value: number): void {
+    if (option === 'TCP_NODELAY') this.#socket.setNoDelay(value !== 0);
+    else if (option === 'SO_KEEPALIVE') this.#socket.setKeepAlive(value !== 0);
+    else this.#socket.setKeepAlive(true, value * 1000);
+    this.#narrator.tell({ type: 'setsockopt', option, value });
+  }
+
+  /** After `milliseconds` of silence ends our half, and after as long again resets. */
+  limitIdle(milliseconds: number): void {
+    this.#socket.setTimeout(milliseconds, () => {
+      this.#narrator.tell({ type: 'timeout', what: 'idle', after: milliseconds * 1000 });
+      if (this.#idle) return this.reset();
+      this.#idle = true;
+      this.end();
+    });
+  }
+
+  /** Whether `limitIdle` found the connection silent. */
+  get idledOut(): boolean {
+    return this.#idle;
+  }
+
+  #receive(bytes: Buffer): void {
+    this.#narrator.carry('receive', bytes);
+    this.#handler.receive?.(this, bytes);
+  }
+
+  #block(pending: number): void {
+    const already = this.#pending > 0;
+    this.#pending = pending;
+    if (already) return;
+    this.#blockedSince = now();
+    this.#narrator.tell({ type: 'blocked', pending });
+    this.#awaitDrain();
+  }
+
+  // Node's 'drain' comes only when its high-water mark was passed; an empty write comes after all that waits.
+  #awaitDrain(): void {
+    if (!this.#socket.writable) return; // 'finish' comes after all that waits, too
+    this.#socket.write('', (error) => {
+      if (error) return;
+      this.#pending = this.#socket.writableLength;
+      if (this.#pending > 0) return this.#awaitDrain();
+      this.#drained();
+      this.#handler.drained?.(this);
+    });
+  }
+
+  #drained(): void {
+    this.#pending = 0;
+    this.#narrator.tell({ type: 'drained', elapsed: now() - this.#blockedSince });
+  }
+
+  #finished(): void {
+    if (this.#pending > 0) this.#drained();
+    this.#narrator.tell({ type: 'shutdown' });
+  }
+
+  #failed(error: NodeJS.ErrnoException): void {
+    this.#error = error;
+    if (error.code === 'ECONNRESET') {
+      this.#narrator.tell({ type: 'reset', by: 'peer' });
+    } else {
+      const { syscall: call = '', code = '' } = error;
+      this.#narrator.tell({ type: 'error', call, code });
+    }
+  }
+
+  #gone(): void {
+    const counts = { received: this.received, sent: this.#sent, unsent: this.#pending };
+    this.#closed = this.#error ? { ...counts, error: this.#error } : counts;
+    const time = now();
+    this.#narrator.tell({ type: 'close', ...counts, elapsed: time - this.opened }, time);
+    this.#handler.closed?.(this);
+    for (const resolve of this.#whenClosed) resolve(this.#closed);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Connection } from '../stream/connection.ts';
+
+/** What both ends of a TCP connection can be set to. */
+export interface TcpOptions {
+  /** Send small writes at once: TCP_NODELAY, Nagle's algorithm off (RFC 9293 §3.7.4). */
+  readonly noDelay?: boolean;
+  /** Probe a silent peer after so many seconds: SO_KEEPALIVE and TCP_KEEPIDLE (RFC 9293 §3.8.4). */
+  readonly keepAlive?: number;
+  /** End a connection after so many milliseconds without an octet either way. */
+  readonly idleTimeout?: number;
+}
+
+/** Sets what was asked for on a new connection. */
+export function setOptions(connection: Connection, options: TcpOptions): void {
+  const { noDelay, keepAlive, idleTimeout } = options;
+  if (noDelay) connection.setOption('TCP_NODELAY', 1);
+  if (keepAlive !== undefined) {
+    connection.setOption('SO_KEEPALIVE', 1);
+    connection.setOption('TCP_KEEPIDLE', keepAlive);
+  }
+  if (idleTimeout !== undefined) connection.limitIdle(idleTimeout);
+}

@@ -1,0 +1,116 @@
+import { type Address, formatAddress } from '../event/address.ts';
+import type { Microseconds } from '../event/clock.ts';
+import { type EventOf, PAYLOAD_LIMIT, type SocketEvent, type SocketLabel } from '../event/event.ts';
+
+/** What the header line calls the format, and the one version of it there is: docs/trace-format.md. */
+export const TRACE_FORMAT = 'sockets-trace';
+export const TRACE_VERSION = 1;
+
+/** Who wrote a trace and when. */
+export interface TraceHeader {
+  /** Name and version: `sockets 0.1.0`. */
+  readonly program: string;
+  readonly created: Microseconds;
+}
+
+/** The first line of a trace, with its newline, in ASCII. */
+export function encodeHeader({ program, created }: TraceHeader): string {
+  return `${ascii({ format: TRACE_FORMAT, version: TRACE_VERSION, program, time: created })}\n`;
+}
+
+/** The line of an event, with its newline, in ASCII: `{"time":…,"source":"app","socket":"S1","type":"accept",…}`. */
+export function encodeEvent(event: SocketEvent): string {
+  if (event.type === 'send' || event.type === 'receive') return encodeCarrying(event);
+  if (event.type === 'close') constantParts.delete(event.socket);
+  const { time, source, socket, type, local, remote, ...rest } = event;
+  const addresses = { local: local && formatAddress(local), remote: remote && formatAddress(remote) };
+  return `${ascii({ time, source, socket, type, ...addresses, ...rest })}\n`;
+}
+
+type CarryingEvent = EventOf<'send' | 'receive'>;
+
+/** An event per write and per read: a few hundred nanoseconds each, where JSON.stringify takes a few thousand. */
+function encodeCarrying(event: CarryingEvent): string {
+  const { send, receive } = constantPart(event);
+  const part = event.type === 'send' ? send : receive;
+  return `{"time":${digits(event.time)}${part}${event.bytes},"data":"${base64(event.data)}"}\n`;
+}
+
+/** The octets in base64 with padding (RFC 4648 §4), as far as an event keeps them. */
+function base64(data: Uint8Array): string {
+  const octets = Buffer.isBuffer(data)
+    ? data
+    : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return octets.toString('base64', 0, PAYLOAD_LIMIT);
+}
+
+interface ConstantPart {
+  readonly source: CarryingEvent['source'];
+  readonly local: Address | undefined;
+  readonly remote: Address | undefined;
+  /** `,"source":…,"bytes":`, all that stands between the time and the count. */
+  readonly send: string;
+  readonly receive: string;
+}
+
+/** Sockets whose constant part is kept. More than that at once only costs time. */
+const MOST_PARTS = 1024;
+const constantParts = new Map<SocketLabel, ConstantPart>();
+
+function constantPart(event: CarryingEvent): ConstantPart {
+  const known = constantParts.get(event.socket);
+  if (
+    known !== undefined &&
+    known.source === event.source &&
+    isSame(known.local, event.local) &&
+    isSame(known.remote, event.remote)
+  ) {
+    return known;
+  }
+  const part = makeConstantPart(event);
+  if (constantParts.size >= MOST_PARTS) constantParts.clear();
+  constantParts.set(event.socket, part);
+  return part;
+}
+
+function makeConstantPart({ source, socket, local, remote }: CarryingEvent): ConstantPart {
+  const front = `,"source":${ascii(source)},"socket":${ascii(socket)},"type":`;
+  const back =
+    (local === undefined ? '' : `,"local":${ascii(formatAddress(local))}`) +
+    (remote === undefined ? '' : `,"remote":${ascii(formatAddress(remote))}`) +
+    ',"bytes":';
+  return {
+    source,
+    local,
+    remote,
+    send: `${front}"send"${back}`,
+    receive: `${front}"receive"${back}`,
+  };
+}
+
+function isSame(one: Address | undefined, other: Address | undefined): boolean {
+  return one === other || (one?.host === other?.host && one?.port === other?.port);
+}
+
+const THOUSAND = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+let lastMillisecond = { number: 0, digits: '0' };
+
+/** A time in decimal. Printing a number beyond 31 bits is slow (126 ns), and neighbours share all but three digits. */
+function digits(time: Microseconds): string {
+  const millisecond = Math.floor(time / 1000);
+  if (millisecond !== lastMillisecond.number) {
+    lastMillisecond = { number: millisecond, digits: String(millisecond) };
+  }
+  const rest = THOUSAND[time - millisecond * 1000];
+  // No whole number, or none from the year 1970 on: not ours to prettify.
+  return rest === undefined || millisecond === 0 ? String(time) : lastMillisecond.digits + rest;
+}
+
+/** JSON in ASCII alone, so that a character is an octet whatever the file's encoding is said to be. */
+function ascii(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escapeUnit);
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

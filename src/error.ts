@@ -33,7 +33,7 @@ export interface Failures {
   'unknown-command': { name: string; suggestion?: string };
   'missing-argument': { name: string };
   'missing-option-value': { option: string };
-  'too-many-arguments': { extra: string };
+  'too-many-arguments': { expected: number; given: number };
   'conflicting-options': { one: string; other: string };
   'not-a-port': { value: string };
   'not-a-number': { option: string; value: string; least: number; most: number };

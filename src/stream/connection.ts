@@ -134,6 +134,11 @@ export class Connection implements AsyncIterable<Uint8Array> {
     this.#socket.resetAndDestroy();
   }
 
+  /** Closes both halves at once: close(2). The kernel sends FIN, or RST when octets were left unread. */
+  close(): void {
+    this.#socket.destroy();
+  }
+
   /** Stops reading, so that the kernel's receive buffer fills and its window shrinks (RFC 9293 §3.8.6). */
   pause(): void {
     if (this.#paused) return;

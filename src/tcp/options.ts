@@ -4,8 +4,8 @@ import type { Connection } from '../stream/connection.ts';
 export interface TcpOptions {
   /** Send small writes at once: TCP_NODELAY, Nagle's algorithm off (RFC 9293 §3.7.4). */
   readonly noDelay?: boolean;
-  /** Probe a silent peer after so many seconds: SO_KEEPALIVE and TCP_KEEPIDLE (RFC 9293 §3.8.4). */
-  readonly keepAlive?: number;
+  /** Probe a silent peer (RFC 9293 §3.8.4): after so many seconds, or `true` for the system's own delay. */
+  readonly keepAlive?: number | true;
   /** End a connection after so many milliseconds without an octet either way. */
   readonly idleTimeout?: number;
 }
@@ -16,7 +16,7 @@ export function setOptions(connection: Connection, options: TcpOptions): void {
   if (noDelay) connection.setOption('TCP_NODELAY', 1);
   if (keepAlive !== undefined) {
     connection.setOption('SO_KEEPALIVE', 1);
-    connection.setOption('TCP_KEEPIDLE', keepAlive);
+    if (keepAlive !== true) connection.setOption('TCP_KEEPIDLE', keepAlive);
   }
   if (idleTimeout !== undefined) connection.limitIdle(idleTimeout);
 }

@@ -23,7 +23,10 @@ export function encodeEvent(event: SocketEvent): string {
   if (event.type === 'send' || event.type === 'receive') return encodeCarrying(event);
   if (event.type === 'close') constantParts.delete(event.socket);
   const { time, source, socket, type, local, remote, ...rest } = event;
-  const addresses = { local: local && formatAddress(local), remote: remote && formatAddress(remote) };
+  const addresses = {
+    local: local && formatAddress(local),
+    remote: remote && formatAddress(remote),
+  };
   return `${ascii({ time, source, socket, type, ...addresses, ...rest })}\n`;
 }
 
@@ -54,7 +57,7 @@ interface ConstantPart {
 }
 
 /** Sockets whose constant part is kept. More than that at once only costs time. */
-const MOST_PARTS = 1024;
+const MOST_PARTS = 16_384;
 const constantParts = new Map<SocketLabel, ConstantPart>();
 
 function constantPart(event: CarryingEvent): ConstantPart {
@@ -102,8 +105,8 @@ function digits(time: Microseconds): string {
     lastMillisecond = { number: millisecond, digits: String(millisecond) };
   }
   const rest = THOUSAND[time - millisecond * 1000];
-  // No whole number, or none from the year 1970 on: not ours to prettify.
-  return rest === undefined || millisecond === 0 ? String(time) : lastMillisecond.digits + rest;
+  // The first millisecond of 1970, or no whole number of microseconds at all.
+  return rest === undefined || millisecond <= 0 ? String(time) : lastMillisecond.digits + rest;
 }
 
 /** JSON in ASCII alone, so that a character is an octet whatever the file's encoding is said to be. */

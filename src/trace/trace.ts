@@ -3,7 +3,7 @@ import type { Emit, EventOf, EventType, SocketEvent, SocketLabel } from '../even
 /** How long `until` waits when not told: long for a loopback conversation, short for a person. */
 const DEFAULT_TIMEOUT = 2000;
 
-/** setTimeout(3) of Node turns a longer delay into 1 ms. */
+/** Node turns a longer delay into one of 1 ms. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /** How many of the last events a missed deadline tells. */
@@ -22,7 +22,7 @@ export class Trace implements Iterable<SocketEvent> {
   readonly #events: SocketEvent[] = [];
   readonly #waiting = new Set<Emit>();
 
-  /** Adds an event. A function of its own, to be handed to a source: `listenTcp({ emit: trace.record })`. */
+  /** Adds an event. A function of its own, to be handed to a source: `listenTcp({ port: 0 }, trace.record)`. */
   readonly record: Emit = (event) => {
     this.#events.push(event);
     for (const look of this.#waiting) look(event);

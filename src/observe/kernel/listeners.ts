@@ -1,7 +1,8 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { endianness, platform } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Address } from '../../event/address.ts';
+import { shortCommand } from './command-line.ts';
 import { type ProcTcpRow, parseProcNetTcp } from './proc-net-tcp.ts';
 
 /** A process that has a socket open. */
@@ -17,7 +18,6 @@ export interface Listener {
   readonly holder?: Holder;
 }
 
-const COMMAND_LENGTH = 60;
 /** Bounds on a search that is made for the sake of a message: processes in all, descriptors of each. */
 const MOST_PROCESSES = 4096;
 const MOST_DESCRIPTORS = 4096;
@@ -96,35 +96,11 @@ async function socketsOf(pid: number, proc: string): Promise<number[]> {
       .slice(0, MOST_DESCRIPTORS)
       .map((name) => readlink(join(folder, name)).catch(() => '')),
   );
-  return links.flatMap((link) => Number(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
+  const inodes = links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]);
+  return inodes.filter((inode) => inode !== undefined).map(Number);
 }
 
 async function commandOf(pid: number, proc: string): Promise<string> {
   const read = (file: string) => readFile(join(proc, String(pid), file), 'utf8').catch(() => '');
-  const argv = (await read('cmdline')).split('\0').filter(Boolean);
-  return printable(argv.length > 0 ? shorten(argv) : await read('comm')) || '?';
-}
-
-/** The program and its arguments up to the first that is no option, folders left out: `python3 -m http.server`. */
-function shorten([program = '', ...given]: readonly string[]): string {
-  const first = given.findIndex((argument) => !argument.startsWith('-'));
-  const shown = first < 0 ? given : given.slice(0, first + 1);
-  // A title a server has written over its arguments (`nginx: master process /usr/sbin/nginx`) is no path.
-  const name = program.includes(': ') ? program : basename(program);
-  return [name, ...shown.map((text) => (text.startsWith('/') ? basename(text) : text))].join(' ');
-}
-
-/**
- * A process chooses its own arguments: what could move the cursor, turn the writing direction or hide becomes `?`.
- * Longer text is cut, by code points, and ends in `…`.
- */
-function printable(text: string): string {
-  const shown = text
-    .replace(/[\s\p{Z}]+/gu, ' ')
-    .trim()
-    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '?');
-  const points = [...shown];
-  return points.length > COMMAND_LENGTH
-    ? `${points.slice(0, COMMAND_LENGTH - 1).join('')}…`
-    : shown;
+  return shortCommand(await read('cmdline')) || shortCommand(await read('comm')) || '?';
 }

@@ -1,0 +1,129 @@
+import { SocketsError } from '../error.ts';
+import { formatAddress } from '../event/address.ts';
+import type { Closed, Connection } from '../stream/connection.ts';
+import { type ConnectOptions, connectTcp } from '../tcp/connect.ts';
+import { fromSystem } from '../tcp/failure.ts';
+import { openClientConsole } from './console/client-console.ts';
+import type { Context } from './context.ts';
+import { Conversation } from './conversation.ts';
+import { checkReadable, chunksOf, inPieces, type Sending, STANDARD_INPUT } from './input.ts';
+import { Interrupts } from './interrupts.ts';
+import { destinationOf, PeerOutput } from './peer-output.ts';
+import type { RunOutput } from './run-output.ts';
+import type { ClientOptions } from './tcp-client.ts';
+
+export interface ConverseOptions extends ClientOptions {
+  readonly sendings: readonly Sending[];
+  readonly context: Context;
+  readonly output: RunOutput;
+}
+
+/** Runs a client's connections until each is gone. Throws SocketsError: the first that a peer gave reason for. */
+export async function converse(to: ConnectOptions, options: ConverseOptions): Promise<number> {
+  for (const sending of options.sendings) {
+    if (sending.kind === 'file' && sending.path !== STANDARD_INPUT) checkReadable(sending.path);
+  }
+  const run = new ClientRun(to, options);
+  return run.status();
+}
+
+class ClientRun {
+  readonly #to: ConnectOptions;
+  readonly #options: ConverseOptions;
+  readonly #peerOutput: PeerOutput;
+  readonly #connections = new Set<Connection>();
+  readonly #giveUp = new AbortController();
+  readonly #interactive: boolean;
+
+  constructor(to: ConnectOptions, options: ConverseOptions) {
+    const { terminal } = options.context;
+    this.#to = to;
+    this.#options = options;
+    this.#peerOutput = new PeerOutput(terminal, destinationOf(terminal, options));
+    const inTerminal = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
+    const more = options.sendings.length === 0 || options.lingerOpen === true;
+    this.#interactive = inTerminal && more && options.count === 1;
+  }
+
+  async status(): Promise<number> {
+    const { context, output, count } = this.#options;
+    using interrupts = new Interrupts(context.terminal, () => this.#stop());
+    context.terminal.onOutputClosed(() => this.#stop());
+    output.stopped.addEventListener('abort', () => this.#stop());
+    const one = () => this.#one(() => interrupts.interrupt());
+    const results = await Promise.allSettled(Array.from({ length: count }, one));
+    if (interrupts.status !== 0 || this.#giveUp.signal.aborted) return interrupts.status;
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    return 0;
+  }
+
+  /** Ends at once, as a program does that is ended: close(2), or RST when that was asked for. */
+  #stop(): void {
+    this.#giveUp.abort();
+    for (const connection of this.#connections) {
+      if (this.#options.reset) connection.reset();
+      else connection.close();
+    }
+  }
+
+  async #one(interrupt: () => void): Promise<void> {
+    const { context, output } = this.#options;
+    const { signal } = this.#giveUp;
+    const connection = await connectTcp({ ...this.#to, signal }, output.emit);
+    this.#connections.add(connection);
+    const conversation = new Conversation(connection, this.#peerOutput, () =>
+      this.#peerEnded(connection),
+    );
+    connection.handle(conversation);
+    using _console = this.#interactive
+      ? openClientConsole(connection, {
+          context,
+          output,
+          interrupt,
+          crlf: this.#options.crlf === true,
+        })
+      : undefined;
+    await Promise.all([this.#send(connection, conversation), connection.closed]);
+    this.#connections.delete(connection);
+    throwIfCut(connection, await connection.closed, this.#to);
+  }
+
+  async #send(connection: Connection, conversation: Conversation): Promise<void> {
+    const { context, sendings, crlf, writeSize, pause, count } = this.#options;
+    const { input } = context.terminal;
+    const none: readonly Sending[] =
+      this.#interactive || count > 1 ? [] : [{ kind: 'file', path: STANDARD_INPUT }];
+    const chunks = chunksOf(sendings.length > 0 ? sendings : none, input, crlf === true);
+    // Input that nobody will send any more must not keep us waiting for it.
+    void connection.closed.then(() => input.destroy());
+    await conversation.send(writeSize === undefined ? chunks : inPieces(chunks, writeSize), pause);
+    if (!this.#interactive) this.#finish(connection);
+  }
+
+  #finish(connection: Connection): void {
+    const { reset, lingerOpen, context, output } = this.#options;
+    if (reset) connection.reset();
+    else if (!lingerOpen) connection.end();
+    else if (connection.sendable) output.say(context.text.console.inputEnded);
+  }
+
+  /** Somebody typing has nobody to type to any more; piped input still goes to its end. */
+  #peerEnded(connection: Connection): void {
+    if (!this.#interactive || this.#options.lingerOpen) return;
+    this.#options.output.say(this.#options.context.text.console.peerEnded);
+    connection.end();
+  }
+}
+
+function throwIfCut(connection: Connection, closed: Closed, to: ConnectOptions): void {
+  const address = formatAddress(connection.remote);
+  if (connection.idledOut) {
+    const seconds = (to.idleTimeout ?? 0) / 1000;
+    throw new SocketsError('peer', 'idle-timeout', { address, seconds });
+  }
+  if (!closed.error) return;
+  const failure = fromSystem(closed.error, { call: 'read', ...connection.remote });
+  if (failure.code !== 'reset') throw failure;
+  const { received, sent } = closed;
+  throw new SocketsError('peer', 'reset', { address, received, sent }, { cause: closed.error });
+}

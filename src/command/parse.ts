@@ -1,0 +1,48 @@
+import { SocketsError } from '../error.ts';
+import { parseDuration } from '../text/quantity.ts';
+
+/** A port number: 0 to 65535. Throws `not-a-port`. */
+export function port(value: string): number {
+  const number = wholeNumber(value);
+  if (number === undefined || number > 65_535)
+    throw new SocketsError('usage', 'not-a-port', { value });
+  return number;
+}
+
+/** A parser of whole numbers within limits. It throws `not-a-number`. */
+export function integer(option: string, least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = wholeNumber(value);
+    if (number === undefined || number < least || number > most) {
+      throw new SocketsError('usage', 'not-a-number', { option, value, least, most });
+    }
+    return number;
+  };
+}
+
+/** A parser of times, into milliseconds; a bare number is in `bareUnit`. It throws `not-a-duration`. */
+export function milliseconds(option: string, bareUnit: 'ms' | 's'): (value: string) => number {
+  return (value) => {
+    const duration = parseDuration(value, bareUnit);
+    if (duration === undefined)
+      throw new SocketsError('usage', 'not-a-duration', { option, value });
+    return duration;
+  };
+}
+
+/** A parser that takes one of some words. It throws `not-a-choice`. */
+export function choice<Choice extends string>(
+  option: string,
+  choices: readonly Choice[],
+): (value: string) => Choice {
+  return (value) => {
+    const chosen = choices.find((known) => known === value);
+    if (chosen === undefined)
+      throw new SocketsError('usage', 'not-a-choice', { option, value, choices });
+    return chosen;
+  };
+}
+
+function wholeNumber(value: string): number | undefined {
+  return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}

@@ -1,0 +1,78 @@
+import { Command, type Help } from 'commander';
+import { OPTIONS } from '../text/options.ts';
+import type { Text } from '../text/text.ts';
+import { COMMAND_NAMES, type CommandName } from '../text/wording.ts';
+import { width } from '../view/columns.ts';
+import { makeStyle } from '../view/style.ts';
+import { COMMANDS, EXAMPLES } from './commands.ts';
+import type { Action, Context } from './context.ts';
+import { colorLevel } from './run-output.ts';
+import { addCommonOptions } from './shared-options.ts';
+
+/** The whole command line. Only the `wanted` commands are defined; the others are there by name. */
+export async function makeProgram(
+  context: Context,
+  wanted: readonly string[],
+  perform: (action: Action) => void,
+): Promise<Command> {
+  const { text, version } = context;
+  const program = configured(new Command('sockets'), context)
+    .description(text.help.tagline)
+    .usage(`<command> [options]`)
+    .version(version, OPTIONS.version, text.help.options.version)
+    .helpCommand(false)
+    .addHelpText('after', `\n${text.help.seeCommand}`);
+  addCommonOptions(program, text);
+  for (const name of COMMAND_NAMES) {
+    const command = configured(new Command(name), context).summary(text.help.summaries[name]);
+    program.addCommand(command);
+    if (!wanted.includes(name)) continue;
+    const define = await COMMANDS[name]();
+    command.description(text.help.descriptions[name]).addHelpText('after', afterHelp(name, text));
+    define(command, context, perform);
+  }
+  return program;
+}
+
+function configured(command: Command, context: Context): Command {
+  const { terminal, text } = context;
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (help) => terminal.writeOutputNow(Buffer.from(help)),
+      writeErr: () => undefined, // an error is thrown, and reported like any other
+      getOutHelpWidth: () => terminal.columns() ?? 80,
+      getOutHasColors: () => terminal.outputIsTerminal,
+    })
+    .configureHelp(helpIn(text, context))
+    .helpOption(OPTIONS.help, text.help.options.help);
+}
+
+function helpIn({ help }: Text, { terminal }: Context): Partial<Help> {
+  const style = makeStyle(terminal.outputIsTerminal ? colorLevel(terminal, 'auto') : 0);
+  const titles: Readonly<Record<string, string>> = help.titles;
+  return {
+    displayWidth: width,
+    styleTitle: (title) => style.strong(titles[title] ?? title),
+    optionDescription: ({ description, argChoices, defaultValue }) => {
+      const facts = [
+        ...(argChoices ? [help.choices(argChoices.join(', '))] : []),
+        ...(typeof defaultValue === 'string' || typeof defaultValue === 'number'
+          ? [help.defaultValue(String(defaultValue))]
+          : []),
+      ];
+      return facts.length > 0 ? `${description} (${facts.join('; ')})` : description;
+    },
+    argumentDescription: ({ description, defaultValue }) =>
+      defaultValue === undefined
+        ? description
+        : `${description} (${help.defaultValue(String(defaultValue))})`,
+  };
+}
+
+function afterHelp(name: CommandName, { help }: Text): string {
+  const examples = EXAMPLES[name].map(
+    (line, i) => `  ${line}\n      ${help.captions[name][i] ?? ''}`,
+  );
+  return `\n${help.examples}\n${examples.join('\n')}\n\n${help.exitStatus}`;
+}

@@ -1,0 +1,144 @@
+import type { SocketsError } from '../error.ts';
+import type { Emit, EventType, SocketEvent } from '../event/event.ts';
+import { Screen } from '../terminal/screen.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { grouped } from '../text/quantity.ts';
+import { loadGlossary } from '../text/text.ts';
+import { StepView } from '../view/step-view.ts';
+import { makeStyle, type Style } from '../view/style.ts';
+import type { Context } from './context.ts';
+import { Recording } from './recording.ts';
+import type { ColorMode, SharedOptions } from './shared-options.ts';
+import { TextTrace } from './text-trace.ts';
+
+export interface RunOutputOptions extends SharedOptions {
+  /** Show received octets beneath their step when the line has no room: there is no other place to read them. */
+  readonly whole?: boolean;
+}
+
+/** Where a run's events and words go: the text trace on stderr, JSON Lines on stdout, a recording in a file. */
+export class RunOutput {
+  readonly screen: Screen;
+  readonly style: Style;
+  /** `undefined` when nobody wants the events: then none are made. */
+  readonly emit: Emit | undefined;
+  /** Aborts when stdout or the recording cannot take any more. */
+  readonly stopped: AbortSignal;
+  readonly #stop = new AbortController();
+  readonly #context: Context;
+  readonly #path: string | undefined;
+  readonly #trace: TextTrace | undefined;
+  readonly #json: Recording | undefined;
+  readonly #recording: Recording | undefined;
+  #failure: SocketsError | undefined;
+
+  private constructor(context: Context, options: RunOutputOptions, explain: Explain | undefined) {
+    const { terminal, version } = context;
+    this.#context = context;
+    this.stopped = this.#stop.signal;
+    this.screen = new Screen(terminal.writeError);
+    this.style = makeStyle(colorLevel(terminal, options.color));
+    this.#path = options.record;
+    const program = `sockets ${version}`;
+    if (options.record !== undefined) {
+      this.#recording = Recording.toFile(program, options.record, (error) => this.#fail(error));
+    }
+    if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
+    else if (!options.quiet) {
+      this.#trace = new TextTrace(this.#view(options, explain), this.screen);
+    }
+    this.emit = all([this.#trace?.show, this.#json?.record, this.#recording?.record]);
+  }
+
+  /** Opens what the options ask for. Throws `file-unwritable`. */
+  static async open(context: Context, options: RunOutputOptions): Promise<RunOutput> {
+    const explain = options.explain && (await explainIn(context));
+    return new RunOutput(context, options, explain);
+  }
+
+  /** Prints a line that stands out: the address, what to mind. */
+  announce(line: string): void {
+    this.say(this.style.strong(line));
+  }
+
+  /** Prints a line beside the trace: not a step, but what the toolkit has to say. */
+  say(line: string): void {
+    this.screen.print([line]);
+  }
+
+  /** Writes out what is left. Throws what made the output fail, if anything did. */
+  async finish(): Promise<void> {
+    this.screen.prompt = undefined;
+    this.#trace?.close();
+    this.#json?.close();
+    this.#recording?.close();
+    const path = this.#path;
+    if (this.#recording && path !== undefined && !this.#failure) {
+      const events = grouped(this.#recording.events);
+      this.say(this.style.faint(this.#context.text.console.recorded({ path, events })));
+    }
+    await this.screen.flushed();
+    if (this.#failure) throw this.#failure;
+  }
+
+  #view({ time, hex, whole }: RunOutputOptions, explain: Explain | undefined): StepView {
+    const { terminal, text } = this.#context;
+    return new StepView({
+      text,
+      style: this.style,
+      columns: terminal.columns,
+      time,
+      offsetMinutes: terminal.offsetMinutes,
+      hex: hex === true,
+      whole: whole === true,
+      explain,
+    });
+  }
+
+  #writeOutput(bytes: Uint8Array): void {
+    if (!this.stopped.aborted && !this.#context.terminal.writeOutputNow(bytes)) this.#stop.abort();
+  }
+
+  #fail(error: SocketsError): void {
+    this.#failure = error;
+    this.#stop.abort();
+  }
+}
+
+/** Does a command's work with an output that is finished whatever happens. */
+export async function withOutput(
+  context: Context,
+  options: RunOutputOptions,
+  work: (output: RunOutput) => Promise<number>,
+): Promise<number> {
+  const output = await RunOutput.open(context, options);
+  try {
+    return await work(output);
+  } finally {
+    await output.finish();
+  }
+}
+
+type Explain = (type: EventType) => string;
+
+async function explainIn({ text }: Context): Promise<Explain> {
+  const glossary = await loadGlossary(text.language);
+  return (type) => glossary[type].brief;
+}
+
+/** The colours to use: the terminal's, unless the user says otherwise. */
+export function colorLevel(terminal: Terminal, mode: ColorMode | undefined): 0 | 1 | 2 | 3 {
+  if (mode === 'never') return 0;
+  if (mode === 'always') return Math.max(1, terminal.colorLevel) === 1 ? 1 : terminal.colorLevel;
+  return terminal.colorLevel;
+}
+
+/** One function that hands each event to all that want it; `undefined` when none does. */
+function all(wanted: readonly (Emit | undefined)[]): Emit | undefined {
+  const emits = wanted.filter((emit) => emit !== undefined);
+  const [first, ...others] = emits;
+  if (others.length === 0) return first;
+  return (event: SocketEvent) => {
+    for (const emit of emits) emit(event);
+  };
+}

@@ -1,0 +1,68 @@
+import { formatAddress, isLoopback } from '../event/address.ts';
+import { type ListenOptions, listenTcp, type TcpServer } from '../tcp/listen.ts';
+import { openServerConsole } from './console/server-console.ts';
+import type { Context } from './context.ts';
+import { Interrupts } from './interrupts.ts';
+import type { RunOutput } from './run-output.ts';
+
+export interface ServeOptions {
+  readonly context: Context;
+  readonly output: RunOutput;
+  readonly service: string;
+  readonly once?: true;
+  readonly pauseAccept?: true;
+  readonly quiet?: true;
+}
+
+/** Runs a server until it is stopped or, with `once`, its one connection is gone. Throws SocketsError. */
+export async function serve(listen: ListenOptions, options: ServeOptions): Promise<number> {
+  const { context, output, service } = options;
+  const { terminal, text } = context;
+  const once = options.once || service === 'pipe';
+  let server: TcpServer | undefined;
+  const serveEach: ListenOptions['serve'] = (connection) => {
+    if (once) server?.stopListening();
+    return listen.serve?.(connection) ?? {};
+  };
+  server = await listenTcp({ ...listen, serve: serveEach }, output.emit);
+  const interactive = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
+  announce(server, options, interactive);
+  if (options.pauseAccept) {
+    output.say(text.console.holding);
+    await output.screen.flushed();
+    terminal.holdUntilEnter();
+    output.say(text.console.accepting);
+  }
+  const stop = stopper(server, context, output);
+  using interrupts = new Interrupts(terminal, stop);
+  output.stopped.addEventListener('abort', () => server.cut());
+  output.stopped.addEventListener('abort', () => server.stopListening());
+  using _console = interactive
+    ? openServerConsole(server, { context, output, interrupt: () => interrupts.interrupt() })
+    : undefined;
+  await server.closed;
+  return interrupts.status;
+}
+
+function announce(server: TcpServer, options: ServeOptions, interactive: boolean): void {
+  const { context, output, service } = options;
+  const { listening, consoleHint, stopHint, wide } = context.text.console;
+  const hint = interactive ? consoleHint : stopHint;
+  const address = formatAddress(server.address);
+  output.announce(`${listening({ address, service })} · ${hint}`);
+  if (!isLoopback(server.address.host)) output.announce(wide(server.address.host));
+}
+
+/** The first time, ends every connection and waits; from then on, cuts what is left. */
+function stopper(server: TcpServer, { text }: Context, output: RunOutput): (times: number) => void {
+  return (times) => {
+    const labels = [...server.connections.keys()];
+    if (times === 1) {
+      void server.close();
+      if (labels.length > 0) output.say(text.console.stopping(labels));
+    } else {
+      const cut = server.cut();
+      if (cut.length > 0) output.say(text.console.cut(cut));
+    }
+  };
+}

@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import { OPTIONS, type OptionName } from '../text/options.ts';
+import { LANGUAGES, type Language, type Text } from '../text/text.ts';
+import { TIME_MODES, type TimeMode } from '../view/step-view.ts';
+import { choice } from './parse.ts';
+
+const COLOR_MODES = ['auto', 'always', 'never'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+/** The options every command that runs sockets has: what is shown, and what is kept. */
+export interface SharedOptions {
+  readonly explain?: true;
+  readonly hex?: true;
+  readonly time: TimeMode;
+  readonly json?: true;
+  readonly record?: string;
+  readonly quiet?: true;
+  readonly lang?: Language;
+  readonly color: ColorMode;
+}
+
+/** An option with its description in the user's language. */
+export function option(text: Text, name: OptionName): Option {
+  return new Option(OPTIONS[name], text.help.options[name]);
+}
+
+/** An option that takes one of some words. */
+export function choiceOption(text: Text, name: OptionName, choices: readonly string[]): Option {
+  const made = option(text, name).choices([...choices]);
+  return made.argParser(choice(made.long ?? '', choices));
+}
+
+/** Adds language and colour, which every command has. */
+export function addCommonOptions(command: Command, text: Text): Command {
+  return command
+    .addOption(choiceOption(text, 'lang', LANGUAGES))
+    .addOption(choiceOption(text, 'color', COLOR_MODES).default('auto'));
+}
+
+/** Adds what every command that runs sockets has. */
+export function addSharedOptions(command: Command, text: Text): Command {
+  command
+    .addOption(option(text, 'explain'))
+    .addOption(option(text, 'hex'))
+    .addOption(choiceOption(text, 'time', TIME_MODES).default('relative'))
+    .addOption(option(text, 'json'))
+    .addOption(option(text, 'record'))
+    .addOption(option(text, 'quiet'));
+  return addCommonOptions(command, text);
+}

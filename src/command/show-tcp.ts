@@ -1,0 +1,85 @@
+import type { EventType, SocketEvent } from '../event/event.ts';
+import { Labels } from '../event/label.ts';
+import type { Connection } from '../stream/connection.ts';
+import { makeService } from '../stream/services.ts';
+import { connectTcp } from '../tcp/connect.ts';
+import { listenTcp } from '../tcp/listen.ts';
+import { Trace } from '../trace/trace.ts';
+import type { Context } from './context.ts';
+import type { RunOutput } from './run-output.ts';
+
+const WRITES = ['one ', 'two ', 'three ', 'four '];
+
+/** The guided run: a server and a client of our own talk over loopback, waiting for what happens and not for time. */
+export async function showTcp({ text }: Context, output: RunOutput): Promise<void> {
+  const { demo } = text;
+  const trace = new Trace();
+  const emit = (event: SocketEvent) => {
+    trace.record(event);
+    output.emit?.(event);
+  };
+  const labels = new Labels();
+  const say = (line: string) => {
+    output.say('');
+    output.announce(line);
+  };
+  output.announce(demo.title);
+
+  say(demo.listen);
+  const serve = makeService('upper');
+  await using server = await listenTcp({ port: 0, labels, serve }, emit);
+
+  say(demo.connect);
+  const client = await connectTcp({ port: server.address.port, labels, noDelay: true }, emit);
+  await trace.until('accept');
+  const answers = readAll(client);
+
+  say(demo.talk);
+  client.send('hello\n');
+  await received(trace, client.label, 6);
+
+  say(demo.stream);
+  const readsBefore = countOf(trace, 'receive', 'S1');
+  for (const write of WRITES) client.send(write);
+  const octets = WRITES.join('').length;
+  await received(trace, client.label, 6 + octets);
+  const reads = countOf(trace, 'receive', 'S1') - readsBefore;
+  output.say(output.style.faint(demo.streamSeen({ writes: WRITES.length, reads })));
+
+  say(demo.halfClose);
+  client.send('bye\n');
+  client.end();
+  await answers;
+  await client.closed;
+
+  say(demo.stop);
+  await server.close();
+  output.say('');
+  output.announce(
+    demo.seen({
+      steps: trace.length,
+      sockets: new Set([...trace].map(({ socket }) => socket)).size,
+    }),
+  );
+  output.screen.print(demo.next.map((line) => `  ${line}`));
+}
+
+/** Resolves when a socket has received so many octets in all. */
+async function received(trace: Trace, socket: string, octets: number): Promise<void> {
+  await trace.until(() => sumReceived(trace, socket) >= octets);
+}
+
+function sumReceived(trace: Trace, socket: string): number {
+  return trace
+    .of('receive')
+    .filter((event) => event.socket === socket)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function countOf(trace: Trace, type: EventType, socket: string): number {
+  return trace.of(type).filter((event) => event.socket === socket).length;
+}
+
+async function readAll(connection: Connection): Promise<void> {
+  for await (const _octets of connection);
+}

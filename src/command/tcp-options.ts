@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { SocketsError } from '../error.ts';
+import type { TcpOptions } from '../tcp/options.ts';
+import type { Family } from '../tcp/resolve.ts';
+import type { Text } from '../text/text.ts';
+import { integer, milliseconds } from './parse.ts';
+import { option } from './shared-options.ts';
+
+/** The options that both ends of a TCP connection have, as commander gives them. */
+export interface ParsedTcpOptions {
+  readonly ipv4?: true;
+  readonly ipv6?: true;
+  readonly idleTimeout?: number;
+  /** `--no-delay` gives false. */
+  readonly delay: boolean;
+  readonly keepAlive?: number | true;
+}
+
+/** Adds them. */
+export function addTcpOptions(command: Command, text: Text): Command {
+  return command
+    .addOption(option(text, 'ipv4'))
+    .addOption(option(text, 'ipv6'))
+    .addOption(option(text, 'idleTimeout').argParser(milliseconds('--idle-timeout', 's')))
+    .addOption(option(text, 'noDelay'))
+    .addOption(option(text, 'keepAlive').argParser(integer('--keep-alive', 1, 32_767)));
+}
+
+/** What they mean to a connection. */
+export function tcpOptions({ idleTimeout, delay, keepAlive }: ParsedTcpOptions): TcpOptions {
+  return {
+    noDelay: !delay,
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    ...(keepAlive === undefined ? {} : { keepAlive }),
+  };
+}
+
+/** The address family asked for. Throws `conflicting-options`. */
+export function familyOf({ ipv4, ipv6 }: ParsedTcpOptions): Family {
+  if (ipv4 && ipv6)
+    throw new SocketsError('usage', 'conflicting-options', { one: '-4', other: '-6' });
+  if (ipv6) return 6;
+  return ipv4 ? 4 : 0;
+}

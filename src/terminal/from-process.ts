@@ -1,0 +1,100 @@
+import { readSync, write } from 'node:fs';
+import { constants } from 'node:os';
+import process from 'node:process';
+import { systemCode } from './system-code.ts';
+import type { Terminal } from './terminal.ts';
+import { sleep, writeNow } from './write-now.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const STDIN = 0;
+const STDOUT = 1;
+const STDERR = 2;
+
+/** The process's own streams and signals as a `Terminal`. */
+export function fromProcess(): Terminal {
+  const { stdin: input, stdout: output, stderr: error, env: environment } = process;
+  const outputClosed: (() => void)[] = [];
+  output.on('error', (failure: NodeJS.ErrnoException) => {
+    if (failure.code !== 'EPIPE') throw failure;
+    for (const listener of outputClosed) listener();
+  });
+  return {
+    input,
+    output,
+    error,
+    environment,
+    inputIsTerminal: input.isTTY === true,
+    outputIsTerminal: output.isTTY === true,
+    errorIsTerminal: error.isTTY === true,
+    columns: () => (error.isTTY ? error.columns : undefined),
+    offsetMinutes: -new Date().getTimezoneOffset(),
+    colorLevel: levelOf(error.isTTY ? error.getColorDepth(environment) : 1),
+    writeError,
+    writeOutputNow,
+    onSignal,
+    onOutputClosed: (listener) => outputClosed.push(listener),
+    holdUntilEnter,
+  };
+}
+
+function levelOf(bits: number): 0 | 1 | 2 | 3 {
+  if (bits >= 24) return 3;
+  if (bits >= 8) return 2;
+  return bits >= 4 ? 1 : 0;
+}
+
+// fs.write works in a thread of its own: a terminal that was stopped (Ctrl-S) stops that thread, and no socket.
+function writeError(bytes: Uint8Array, done: () => void): void {
+  write(STDERR, bytes, (error, written) => {
+    if (error && systemCode(error) !== 'EAGAIN') return done();
+    const rest = bytes.subarray(error ? 0 : written);
+    if (rest.length === 0) return done();
+    setTimeout(() => writeError(rest, done), error ? 5 : 0);
+  });
+}
+
+function writeOutputNow(bytes: Uint8Array): boolean {
+  try {
+    writeNow(STDOUT, bytes);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EPIPE') return false;
+    throw error;
+  }
+}
+
+function onSignal(listener: (signal: number) => void): Disposable {
+  const handlers = SIGNALS.map((name) => {
+    const handler = () => listener(constants.signals[name]);
+    process.on(name, handler);
+    return { name, handler };
+  });
+  return {
+    [Symbol.dispose]() {
+      for (const { name, handler } of handlers) process.off(name, handler);
+    },
+  };
+}
+
+function holdUntilEnter(): void {
+  // With our handlers on, Ctrl-C would wait for the event loop, which waits for Enter.
+  const suspended = SIGNALS.map((name) => ({ name, handlers: process.listeners(name) }));
+  for (const { name } of suspended) process.removeAllListeners(name);
+  const octet = new Uint8Array(1);
+  while (readOne(octet) && octet[0] !== 0x0a);
+  for (const { name, handlers } of suspended)
+    for (const handler of handlers) process.on(name, handler);
+}
+
+/** One octet of stdin; false at its end. */
+function readOne(octet: Uint8Array): boolean {
+  for (;;) {
+    try {
+      return readSync(STDIN, octet) === 1;
+    } catch (error) {
+      if (systemCode(error) === 'EOF') return false;
+      if (systemCode(error) !== 'EAGAIN') throw error;
+      sleep(20);
+    }
+  }
+}

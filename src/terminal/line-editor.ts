@@ -1,0 +1,58 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Prompt } from './screen.ts';
+
+export interface LineEditorOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Completes the word before the cursor. */
+  readonly complete: (line: string) => readonly string[];
+  readonly onLine: (line: string) => void;
+  /** Ctrl-D on an empty line. */
+  readonly onEnd: () => void;
+  /** Ctrl-C: a line editor's terminal sends it as a key, not as a signal. */
+  readonly onInterrupt: () => void;
+}
+
+/** A line the user edits beneath the trace, with history and completion. */
+export class LineEditor implements Prompt, Disposable {
+  readonly #readline: Interface;
+  #closed = false;
+
+  constructor({ input, output, complete, onLine, onEnd, onInterrupt }: LineEditorOptions) {
+    this.#readline = createInterface({
+      input,
+      output,
+      terminal: true,
+      prompt: '> ',
+      completer: (line: string) => [complete(line), line],
+    });
+    this.#readline.on('line', (line) => {
+      onLine(line);
+      this.redraw();
+    });
+    this.#readline.on('SIGINT', onInterrupt);
+    this.#readline.on('close', () => {
+      if (!this.#closed) onEnd();
+      this.#closed = true;
+    });
+    this.#readline.prompt();
+  }
+
+  /** To the first row of the prompt and its line, and everything from there on erased (ECMA-48 CUU, ED). */
+  erase(): string {
+    if (this.#closed) return '';
+    const { rows } = this.#readline.getCursorPos();
+    return `${rows > 0 ? `\x1b[${rows}A` : ''}\r\x1b[J`;
+  }
+
+  redraw(): void {
+    if (!this.#closed) this.#readline.prompt(true);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#readline.close();
+  }
+}

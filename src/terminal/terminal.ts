@@ -1,0 +1,30 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What the toolkit knows of the world it runs in: streams, their kinds, the environment, the user's signals. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Whether each is a terminal that a person looks at, and not a file or a pipe. */
+  readonly inputIsTerminal: boolean;
+  readonly outputIsTerminal: boolean;
+  readonly errorIsTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How wide the terminal is now; `undefined` where there is none. */
+  columns(): number | undefined;
+  /** Minutes east of UTC. */
+  readonly offsetMinutes: number;
+  /** How many colours there are: 0 none, 1 sixteen, 2 256, 3 all. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** Writes to stderr without keeping the event loop waiting; `done` when it has been taken, or cannot be. */
+  writeError(bytes: Uint8Array, done: () => void): void;
+  /** The stream a line editor draws on. */
+  readonly error: Writable;
+  /** Writes all of it to stdout before it returns; false when nobody reads any more. */
+  writeOutputNow(bytes: Uint8Array): boolean;
+  /** Calls back at each SIGINT, SIGTERM or SIGHUP with its number, until disposed. */
+  onSignal(listener: (signal: number) => void): Disposable;
+  /** Calls back when nobody reads stdout any more (`| head`). */
+  onOutputClosed(listener: () => void): void;
+  /** Stops the whole program until a line, or the end, comes on stdin. Ctrl-C ends the program at once. */
+  holdUntilEnter(): void;
+}

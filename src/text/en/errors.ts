@@ -1,0 +1,189 @@
+import { grouped } from '../quantity.ts';
+import type { Text } from '../text.ts';
+
+const did = (suggestion: string | undefined, otherwise: string) =>
+  suggestion ? `Did you mean ${suggestion}?` : otherwise;
+
+const nothingListens = (port: number, listening: readonly string[]) =>
+  listening.length > 0
+    ? `The machine is there, but nothing listens on that address and port. On this machine something listens on ${listening.join(', ')}.`
+    : `The machine is there, but nothing listens on port ${port}.`;
+
+const FILE_WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no file or folder of that name.',
+  EACCES: 'You have no permission for it.',
+  EISDIR: 'It is a folder, not a file.',
+  ENOSPC: 'The disk is full.',
+};
+const fileWhy = (code: string) => FILE_WHY[code] ?? `The system said ${code}.`;
+
+export const errors: Text['errors'] = {
+  'port-taken': ({ address, port, holder }) => ({
+    what: `Cannot listen on ${address}: the port is taken (EADDRINUSE).`,
+    why: holder
+      ? `${holder} listens there already, and a port has one listener.`
+      : 'Another program listens there already, and a port has one listener.',
+    next: `Stop that program, or choose another port: ${port + 1 > 65535 ? 9000 : port + 1}, or 0 for any free one.`,
+  }),
+  'no-permission': ({ address, port }) => ({
+    what: `No permission for ${address} (EACCES).`,
+    why:
+      port < 1024
+        ? 'Ports below 1024 are kept for the administrator.'
+        : 'The system does not let you use this address or port.',
+    next:
+      port < 1024 ? `Choose a port from 1024 up, such as ${port + 8000}.` : 'Choose another port.',
+  }),
+  'address-not-here': ({ address }) => ({
+    what: `Cannot use the local address ${address} (EADDRNOTAVAIL).`,
+    why: 'No network interface of this machine has that address.',
+    next: 'Leave --host out for loopback, or use one of the addresses that "ip address" lists.',
+  }),
+  'unknown-host': ({ host }) => ({
+    what: `There is no host named ${host} (ENOTFOUND).`,
+    why: 'Neither /etc/hosts nor the name service knows an address for it.',
+    next: 'Check the spelling, or give a numeric address such as 127.0.0.1.',
+  }),
+  'name-service-down': ({ host }) => ({
+    what: `Could not look up ${host} (EAI_AGAIN).`,
+    why: 'The name service did not answer.',
+    next: 'Check the network, or give a numeric address such as 127.0.0.1.',
+  }),
+  refused: ({ address, port, listening }) => ({
+    what: `${address} refused the connection (ECONNREFUSED).`,
+    why: nothingListens(port, listening),
+    next: listening[0]
+      ? `Connect to ${listening[0]}, or start a server: sockets tcp-server ${port}`
+      : `Start a server there first: sockets tcp-server ${port}`,
+  }),
+  'no-route': ({ address }) => ({
+    what: `There is no way to ${address}.`,
+    why: 'This machine, or a router on the way, knows no route to that network.',
+    next: 'Check the address and the network connection.',
+  }),
+  'connect-timeout': ({ address, seconds }) => ({
+    what: `${address} did not answer within ${seconds} s.`,
+    why: 'Nothing came back, not even a refusal: the machine is off, a firewall drops the packets, or its accept queue is full.',
+    next: 'Check the address, or wait longer: --connect-timeout.',
+  }),
+  'no-answer': ({ address }) => ({
+    what: `${address} stopped answering (ETIMEDOUT).`,
+    why: 'The kernel sent again and again, and gave up.',
+    next: 'Check the network and whether the other machine is still up.',
+  }),
+  interrupted: ({ address }) => ({
+    what: `Stopped before ${address} answered.`,
+    why: 'The connection was still being made.',
+    next: 'Try again when the server is ready.',
+  }),
+  'idle-timeout': ({ address, seconds }) => ({
+    what: `${address} was silent for ${seconds} s.`,
+    why: 'Not an octet went either way, and --idle-timeout was set.',
+    next: 'Allow more time with --idle-timeout, or leave it out.',
+  }),
+  reset: ({ address, received, sent }) => ({
+    what: `${address} cut the connection (ECONNRESET).`,
+    why: `It closed without reading everything, or ended by RST; ${grouped(received)} B had come in, ${grouped(sent)} B had been sent.`,
+    next: "Look at the peer's own messages: did it crash, or end on purpose?",
+  }),
+  'broken-pipe': ({ address }) => ({
+    what: `${address} does not receive any more (EPIPE).`,
+    why: 'We went on sending after the connection was gone.',
+    next: "Look at the peer's own messages: did it close early?",
+  }),
+  'too-many-files': ({ call }) => ({
+    what: `Too many open files (EMFILE in ${call}).`,
+    why: 'Every socket is a file descriptor, and this process may have no more.',
+    next: 'Raise the limit with "ulimit -n 65536", or use fewer connections.',
+  }),
+  'file-unreadable': ({ path, code }) => ({
+    what: `Cannot read ${path}.`,
+    why: fileWhy(code),
+    next: 'Check the path.',
+  }),
+  'file-unwritable': ({ path, code }) => ({
+    what: `Cannot write ${path}.`,
+    why: fileWhy(code),
+    next: 'Choose another file.',
+  }),
+  'bad-trace': ({ line, problem }) => ({
+    what: `This is not a trace that sockets can read: line ${grouped(line)}.`,
+    why: `${problem}.`,
+    next: 'Record one with --record FILE.',
+  }),
+  system: ({ call, code }) => ({
+    what: `${call || 'A call'} failed: ${code}.`,
+    why: 'The system refused it.',
+    next: /^E[A-Z]+$/.test(code) ? `See: sockets explain ${code}` : 'See the system manual.',
+  }),
+  'send-after-shutdown': ({ socket }) => ({
+    what: `${socket} cannot send any more.`,
+    why: 'Its half of the connection is closed already.',
+    next: 'Open a new connection.',
+  }),
+  'unknown-option': ({ option, suggestion }) => ({
+    what: `There is no option ${option}.`,
+    why: 'This command does not know it.',
+    next: did(suggestion, 'The option --help lists them all.'),
+  }),
+  'unknown-command': ({ name, suggestion }) => ({
+    what: `There is no command ${name}.`,
+    why: 'sockets does not know it.',
+    next: did(suggestion, 'List them: sockets --help'),
+  }),
+  'missing-argument': ({ name }) => ({
+    what: `<${name}> is missing.`,
+    why: 'The command cannot do without it.',
+    next: 'The option --help shows how to write it.',
+  }),
+  'missing-option-value': ({ option }) => ({
+    what: `${option} needs a value.`,
+    why: 'Nothing came after it.',
+    next: 'The option --help shows what it takes.',
+  }),
+  'too-many-arguments': ({ expected, given }) => ({
+    what: `Too many arguments: ${given}, where ${expected} can be.`,
+    why: 'The command would not know what to do with the rest.',
+    next: 'Put text with spaces in quotes; --help shows the arguments.',
+  }),
+  'conflicting-options': ({ one, other }) => ({
+    what: `${one} and ${other} exclude each other.`,
+    why: 'Only one of them can be done.',
+    next: 'Leave one out.',
+  }),
+  'not-a-port': ({ value }) => ({
+    what: `${value} is not a port.`,
+    why: 'A port is a whole number from 0 to 65535; 0 asks a server for any free one.',
+    next: 'For example 9000.',
+  }),
+  'not-a-number': ({ option, value, least, most }) => ({
+    what: `${option} cannot be ${value}.`,
+    why: `It takes a whole number from ${grouped(least)} to ${grouped(most)}.`,
+    next: `For example ${option} ${Math.max(least, 1)}.`,
+  }),
+  'not-a-duration': ({ option, value }) => ({
+    what: `${option} cannot be ${value}.`,
+    why: 'It takes a time: a number, or a number with ms, s or m behind it.',
+    next: `For example ${option} 5s.`,
+  }),
+  'not-a-choice': ({ option, value, choices }) => ({
+    what: `${option} cannot be ${value}.`,
+    why: `It is one of: ${choices.join(', ')}.`,
+    next: `For example ${option} ${choices[0] ?? ''}.`,
+  }),
+  'not-hex': ({ value }) => ({
+    what: `${value} is not hexadecimal.`,
+    why: 'Octets are pairs of the digits 0-9 and a-f.',
+    next: "For example '68 65 6c 6c 6f 0a'.",
+  }),
+  'bad-escape': ({ value, at }) => ({
+    what: `${at} in ${value} means nothing.`,
+    why: 'After a backslash comes one of n r t 0 e \\ " or xNN or u{...}.',
+    next: "For example 'hello\\n', or \\\\ for a backslash.",
+  }),
+  'unknown-word': ({ word, suggestion }) => ({
+    what: `No explanation for ${word}.`,
+    why: 'It is not a word the toolkit prints.',
+    next: did(suggestion, 'List them all: sockets explain'),
+  }),
+};

@@ -1,0 +1,46 @@
+import { formatAddress } from '../../event/address.ts';
+import { bytes, duration, grouped } from '../quantity.ts';
+import type { Text } from '../text.ts';
+
+const at = (address: Parameters<typeof formatAddress>[0] | undefined) =>
+  address ? formatAddress(address) : '?';
+const plural = (count: number, one: string, many = `${one}s`) =>
+  `${grouped(count)} ${count === 1 ? one : many}`;
+
+export const steps: Text['steps'] = {
+  socket: ({ domain }) => `a stream socket for TCP over ${domain === 'inet' ? 'IPv4' : 'IPv6'}`,
+  setsockopt: ({ option, value }) => `${option} = ${value}`,
+  bind: ({ local }) => at(local),
+  listen: ({ backlog, call }) =>
+    `backlog ${grouped(backlog)}, waiting for clients${call ? ` (one ${call} made these three calls)` : ''}`,
+  lookup: ({ name, addresses }) => `${name} is ${addresses.join(', ')}`,
+  attempt: ({ remote }) => `asks ${at(remote)} for a connection`,
+  'attempt-failed': ({ remote, code }) => `${at(remote)}: ${code}`,
+  connect: ({ local, elapsed }) => `established from ${at(local)} after ${duration(elapsed)}`,
+  accept: ({ remote, listener }) => `a new socket for ${at(remote)}; ${listener} goes on listening`,
+  'turned-away': ({ remote, limit }) => `${at(remote)} closed at once: the limit is ${limit}`,
+  send: () => '',
+  receive: () => '',
+  blocked: ({ pending }) => `the kernel's send buffer is full; ${bytes(pending)} wait here`,
+  drained: ({ elapsed }) => `the kernel took all that waited, after ${duration(elapsed)}`,
+  pause: () => 'we stop reading; what comes waits in the kernel',
+  resume: () => 'we read on',
+  shutdown: () => 'we send no more',
+  'end-of-stream': () => 'the peer sends no more',
+  timeout: ({ what, after }) =>
+    what === 'connect' ? `no answer for ${duration(after)}` : `not an octet for ${duration(after)}`,
+  reset: ({ by }) =>
+    by === 'us' ? 'we cut the connection with RST' : 'the peer cut it: ECONNRESET',
+  error: ({ call, code }) => (call ? `${call}: ${code}` : code),
+  close: ({ received, sent, unsent, elapsed, accepted }) =>
+    accepted === undefined
+      ? `${bytes(received)} in, ${bytes(sent)} out${unsent > 0 ? ` (${bytes(unsent)} never left)` : ''}, ${duration(elapsed)}`
+      : `${plural(accepted, 'connection')} accepted, ${duration(elapsed)}`,
+};
+
+export const summary: Text['summary'] = (tallies, elapsed) => {
+  const parts = tallies.map(
+    ({ type, count, size }) => `${grouped(count)} ${type}${size ? ` (${size})` : ''}`,
+  );
+  return `${parts.join(', ')} in ${elapsed}`;
+};

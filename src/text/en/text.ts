@@ -1,0 +1,19 @@
+import type { Text } from '../text.ts';
+import { console } from './console.ts';
+import { demo } from './demo.ts';
+import { errors } from './errors.ts';
+import { help } from './help.ts';
+import { steps, summary } from './steps.ts';
+
+export const en: Text = {
+  language: 'en',
+  columns: { time: 'time', socket: 'socket', step: 'step', what: 'what happened' },
+  steps,
+  summary,
+  moreBytes: (bytes) => `… ${bytes} in all`,
+  errors,
+  advice: { why: 'why', next: 'next' },
+  console,
+  help,
+  demo,
+};

@@ -1,0 +1,19 @@
+import type { Text } from '../text.ts';
+import { console } from './console.ts';
+import { demo } from './demo.ts';
+import { errors } from './errors.ts';
+import { help } from './help.ts';
+import { steps, summary } from './steps.ts';
+
+export const ko: Text = {
+  language: 'ko',
+  columns: { time: '시간', socket: '소켓', step: '단계', what: '일어난 일' },
+  steps,
+  summary,
+  moreBytes: (bytes) => `… ${bytes} 더 있습니다`,
+  errors,
+  advice: { why: '이유', next: '조치' },
+  console,
+  help,
+  demo,
+};

@@ -1,0 +1,46 @@
+const WHOLE: ReadonlyMap<string, string> = new Map([
+  ['empty: no header', '비어 있어서 머리줄이 없습니다'],
+  ['no header: not a sockets trace', '머리줄이 없으므로 sockets의 추적 기록이 아닙니다'],
+  ['a second header', '머리줄이 또 나옵니다'],
+  ['type: not an event type of version 1', 'type: 버전 1에 없는 이벤트 종류입니다'],
+  ['not JSON', 'JSON이 아닙니다'],
+  ['not UTF-8', 'UTF-8이 아닙니다'],
+  ['cut off', '줄이 중간에서 잘렸습니다'],
+  ['line longer than 1 MiB', '줄이 1 MiB보다 깁니다'],
+]);
+
+/** What a field, or the whole line, should have been; `$1` is a value of ours, such as a version or a choice. */
+const FIELD: readonly (readonly [RegExp, string])[] = [
+  [/^missing$/, '필드가 없습니다'],
+  [/^expected an object$/, 'JSON 객체여야 합니다'],
+  [/^expected an array$/, '배열이어야 합니다'],
+  [/^expected a string$/, '문자열이어야 합니다'],
+  [/^expected a whole number$/, '정수여야 합니다'],
+  [/^expected a whole number ≥ 0$/, '0 이상의 정수여야 합니다'],
+  [
+    /^expected 1 to 64 characters, no space or control character$/,
+    '빈칸과 제어 문자 없이 1자에서 64자까지여야 합니다',
+  ],
+  [
+    /^expected "address:port" with a numeric address, IPv6 in brackets$/,
+    '숫자 주소를 쓴 "주소:포트"여야 하고, IPv6 주소는 대괄호로 묶습니다',
+  ],
+  [/^expected base64 of at most (\d+) octets$/, '$1바이트 이하의 base64여야 합니다'],
+  [/^more octets than "bytes" says$/, '"bytes" 값보다 바이트가 많습니다'],
+  [/^newer than (\d+), the newest known here$/, '여기서 아는 가장 새로운 버전 $1보다 새롭습니다'],
+  [/^expected (".*"|\d+)$/, '다음 값이어야 합니다: $1'],
+];
+
+/**
+ * The `problem` of a `bad-trace` in Korean. The reader tells it in English, as `words` or `field: words`;
+ * words that are not known here stay as they are.
+ */
+export function traceProblem(problem: string): string {
+  const whole = WHOLE.get(problem);
+  if (whole !== undefined) return `${whole}.`;
+  const [, field = '', words = problem] = /^([\w.]+: )(.*)$/s.exec(problem) ?? [];
+  const [pattern, korean = ''] = FIELD.find(([pattern]) => pattern.test(words)) ?? [];
+  return pattern
+    ? `${field}${words.replace(pattern, korean)}.`.replaceAll(' or ', ', ')
+    : `${problem}.`;
+}

@@ -1,0 +1,64 @@
+import type { FailureCode, Failures } from '../error.ts';
+import type { EventOf, EventType } from '../event/event.ts';
+import type { Glossary } from './terms.ts';
+import type { ConsoleText, DemoText, HelpText } from './wording.ts';
+
+export type Language = 'en' | 'ko';
+export const LANGUAGES = ['en', 'ko'] as const satisfies readonly Language[];
+
+/** What failed, why in plain words, what to do next: one sentence each. */
+export interface Advice {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** How many of a kind a summary counts, and the octets they carried. */
+export interface Tally {
+  readonly type: EventType;
+  readonly count: number;
+  /** `97 MB`, for what carries octets. */
+  readonly size?: string;
+}
+
+/** Every sentence a person reads while sockets run, in one language. Both languages have all, or do not compile. */
+export interface Text {
+  readonly language: Language;
+  /** The heads of the trace's columns. */
+  readonly columns: {
+    readonly time: string;
+    readonly socket: string;
+    readonly step: string;
+    readonly what: string;
+  };
+  /** What happened, by the step's kind. Payload is shown by the view. */
+  readonly steps: { readonly [Type in EventType]: (event: EventOf<Type>) => string };
+  /** The sum of what came too fast to show: `… 12,480 receive (97 MB) in 1.0 s`. */
+  readonly summary: (tallies: readonly Tally[], duration: string) => string;
+  /** Beneath octets that are not all shown. */
+  readonly moreBytes: (bytes: string) => string;
+  readonly errors: { readonly [Code in FailureCode]: (facts: Readonly<Failures[Code]>) => Advice };
+  readonly advice: { readonly why: string; readonly next: string };
+  readonly console: ConsoleText;
+  readonly help: HelpText;
+  readonly demo: DemoText;
+}
+
+/** Loads a language; the other one's sentences are never read. */
+export async function loadText(language: Language): Promise<Text> {
+  return language === 'ko' ? (await import('./ko/text.ts')).ko : (await import('./en/text.ts')).en;
+}
+
+/** The language a locale asks for, as POSIX ranks its variables: LC_ALL, LC_MESSAGES, LANG. */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const locale = [LC_ALL, LC_MESSAGES, LANG].find((value) => value) ?? '';
+  return /^ko([_.@]|$)/i.test(locale) ? 'ko' : 'en';
+}
+
+/** Loads the explanations of every word in a language: `sockets explain`, `--explain`. */
+export async function loadGlossary(language: Language): Promise<Glossary> {
+  return language === 'ko'
+    ? (await import('./ko/glossary.ts')).glossary
+    : (await import('./en/glossary.ts')).glossary;
+}

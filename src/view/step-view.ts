@@ -1,0 +1,186 @@
+import type { Microseconds } from '../event/clock.ts';
+import type { EventOf, EventType, SocketEvent } from '../event/event.ts';
+import { approximateBytes, bytes, clockTime, relativeTime, seconds } from '../text/quantity.ts';
+import type { Text } from '../text/text.ts';
+import { padEnd, padStart, wrap } from './columns.ts';
+import { hexdump } from './hexdump.ts';
+import type { Style } from './style.ts';
+import type { Summary } from './summing.ts';
+import { quoted, visible } from './visible.ts';
+
+/** How times are told: since the first step, since the step before, or of the clock. */
+export const TIME_MODES = ['relative', 'delta', 'clock'] as const;
+export type TimeMode = (typeof TIME_MODES)[number];
+
+export interface StepViewOptions {
+  readonly text: Text;
+  readonly style: Style;
+  /** Columns of the terminal; `undefined` where lines may be as long as they like. */
+  readonly columns: () => number | undefined;
+  readonly time: TimeMode;
+  /** Minutes east of UTC, for `clock`. */
+  readonly offsetMinutes: number;
+  /** A dump of the octets beneath each send and receive. */
+  readonly hex: boolean;
+  /** Received octets beneath their step when its line has no room for them. */
+  readonly whole: boolean;
+  /** The sentence beneath the first step of each kind. */
+  readonly explain: ((type: EventType) => string) | undefined;
+}
+
+const ARROWS: Partial<Record<EventType, string>> = {
+  attempt: '──▶',
+  send: '──▶',
+  shutdown: '──▶',
+  receive: '◀──',
+  'end-of-stream': '◀──',
+};
+const ARROW_WIDTH = 4;
+const SOCKET_WIDTH = 6;
+/** `receive 65,536 B` */
+const STEP_WIDTH = 16;
+/** Below this, what happened goes beneath its step. */
+const NARROW = 60;
+/** How much of a payload a line shows where lines have no end. */
+const PREVIEW = 60;
+/** How many lines of octets stand beneath a step at the most. */
+const MOST_BENEATH = 64;
+
+/** Turns events, one after the other, into the lines of the text trace. Knows no clock and no terminal. */
+export class StepView {
+  readonly #options: StepViewOptions;
+  readonly #timeWidth: number;
+  readonly #explained = new Set<EventType>();
+  #start: Microseconds | undefined;
+  #before: Microseconds = 0;
+
+  constructor(options: StepViewOptions) {
+    this.#options = options;
+    this.#timeWidth = options.time === 'clock' ? 12 : 7;
+  }
+
+  /** The heads of the columns; none in a narrow terminal. */
+  header(): string[] {
+    if (this.#narrow) return [];
+    const { text, style } = this.#options;
+    const { time, socket, step, what } = text.columns;
+    const left = `${padStart(time, this.#timeWidth)}  ${padEnd(socket, SOCKET_WIDTH + ARROW_WIDTH)}`;
+    return [style.faint(`${left}${padEnd(step, STEP_WIDTH)}  ${what}`)];
+  }
+
+  /** The step itself, and what belongs beneath it. */
+  lines(event: SocketEvent): string[] {
+    const { style } = this.#options;
+    const arrow = event.type === 'reset' ? (event.by === 'us' ? '──▶' : '◀──') : ARROWS[event.type];
+    const label = style.socket(event.socket);
+    const left = this.#narrow
+      ? [label(event.socket), ...(arrow ? [label(arrow)] : [])].join(' ')
+      : label(padEnd(event.socket, SOCKET_WIDTH) + padEnd(arrow ?? '', ARROW_WIDTH));
+    const step = style.step(event.type)(
+      this.#narrow ? stepOf(event) : padEnd(stepOf(event), STEP_WIDTH),
+    );
+    const gap = this.#narrow ? ' ' : '';
+    return [
+      ...this.#row(event.time, `${left}${gap}${step}`, this.#what(event)),
+      ...this.#octets(event),
+      ...this.#explanation(event.type),
+    ];
+  }
+
+  /** One line for many events. */
+  summary({ from, to, counts }: Summary): string[] {
+    const tallies = [...counts].map(([type, { count, bytes: size }]) =>
+      size > 0 ? { type, count, size: approximateBytes(size) } : { type, count },
+    );
+    const what = this.#options.text.summary(tallies, seconds(to - from));
+    const rest = this.#narrow ? '…' : padEnd('…', SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH);
+    return this.#row(to, rest, what);
+  }
+
+  get #narrow(): boolean {
+    return this.#columns < NARROW;
+  }
+
+  get #columns(): number {
+    return this.#options.columns() ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The column in which "what happened" begins. */
+  get #indent(): number {
+    if (this.#narrow) return 2;
+    return this.#timeWidth + 2 + SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH + 2;
+  }
+
+  #row(time: Microseconds, left: string, what: string): string[] {
+    const stamp = this.#options.style.faint(
+      this.#narrow ? this.#time(time) : padStart(this.#time(time), this.#timeWidth),
+    );
+    if (this.#narrow) return [`${stamp} ${left}`, ...this.#indented(what, this.#indent)];
+    const [first = '', ...rest] = this.#indented(what, this.#indent);
+    return [`${stamp}  ${left}  ${first.trimStart()}`.trimEnd(), ...rest];
+  }
+
+  #indented(text: string, indent: number): string[] {
+    if (text === '') return [];
+    const room = Math.max(1, this.#columns - indent);
+    const lines = Number.isFinite(room) ? wrap(text, room) : [text];
+    return lines.map((line) => ' '.repeat(indent) + line);
+  }
+
+  #what(event: SocketEvent): string {
+    if (event.type !== 'send' && event.type !== 'receive')
+      return describe(event, this.#options.text);
+    return quoted(event.data, Math.min(PREVIEW, Math.max(8, this.#columns - this.#indent)));
+  }
+
+  #octets(event: SocketEvent): string[] {
+    if (event.type !== 'send' && event.type !== 'receive') return [];
+    const { hex, whole } = this.#options;
+    if (hex)
+      return this.#beneath(
+        event,
+        hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }),
+      );
+    if (!whole || event.type === 'send' || !this.#what(event).endsWith('…')) return [];
+    const lines = visible(event.data, { newlines: 'kept' }).trimEnd().split('\n');
+    return this.#beneath(
+      event,
+      lines.flatMap((line) => wrap(line, Math.max(1, this.#columns - 4))),
+    );
+  }
+
+  #beneath({ bytes: all, data }: EventOf<'send' | 'receive'>, lines: readonly string[]): string[] {
+    const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);
+    if (lines.length <= MOST_BENEATH && all === data.length) return shown;
+    const more = this.#options.text.moreBytes(bytes(all));
+    return [...shown, `  ${this.#options.style.faint(more)}`];
+  }
+
+  #explanation(type: EventType): string[] {
+    const sentence = this.#explained.has(type) ? undefined : this.#options.explain?.(type);
+    if (!sentence) return [];
+    this.#explained.add(type);
+    const indent = this.#narrow ? 2 : this.#timeWidth + 2;
+    return this.#indented(sentence, indent).map((line) => this.#options.style.faint(line));
+  }
+
+  #time(time: Microseconds): string {
+    const { time: mode, offsetMinutes } = this.#options;
+    if (mode === 'clock') return clockTime(time, offsetMinutes);
+    this.#start ??= time;
+    const since = mode === 'delta' ? this.#before || time : this.#start;
+    this.#before = time;
+    return relativeTime(time - since);
+  }
+}
+
+function stepOf(event: SocketEvent): string {
+  if (event.type !== 'send' && event.type !== 'receive') return event.type;
+  return event.type + padStart(bytes(event.bytes), STEP_WIDTH - event.type.length);
+}
+
+/** What happened, in words. */
+export function describe<Type extends EventType>(event: EventOf<Type>, text: Text): string {
+  const type: Type = event.type;
+  return text.steps[type](event);
+}

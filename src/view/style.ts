@@ -1,0 +1,39 @@
+import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
+import type { EventType, SocketLabel } from '../event/event.ts';
+
+type Paint = (text: string) => string;
+
+/** What the views colour. */
+export interface Style {
+  readonly faint: Paint;
+  readonly strong: Paint;
+  readonly bad: Paint;
+  /** A socket keeps its colour, so that the eye can follow it down the page. */
+  readonly socket: (label: SocketLabel) => Paint;
+  readonly step: (type: EventType) => Paint;
+}
+
+const BAD: ReadonlySet<EventType> = new Set([
+  'reset',
+  'error',
+  'timeout',
+  'attempt-failed',
+  'turned-away',
+]);
+const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
+
+/** Colours at chalk's level: 0 none, 1 sixteen, 2 256, 3 all. */
+export function makeStyle(level: ColorSupportLevel): Style {
+  const chalk: ChalkInstance = new Chalk({ level });
+  return {
+    faint: chalk.dim,
+    strong: chalk.bold,
+    bad: chalk.red,
+    socket: (label) => chalk[SOCKET_COLORS[hash(label) % SOCKET_COLORS.length] ?? 'cyan'],
+    step: (type) => (BAD.has(type) ? chalk.red : chalk.bold),
+  };
+}
+
+function hash(label: SocketLabel): number {
+  return [...label].reduce((sum, letter) => sum * 7 + letter.charCodeAt(0), 0);
+}

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { SocketsError } from '../error.ts';
 import { formatAddress } from '../event/address.ts';
 import type { Closed, Connection } from '../stream/connection.ts';
@@ -43,6 +44,7 @@ class ClientRun {
     const inTerminal = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
     const more = options.sendings.length === 0 || options.lingerOpen === true;
     this.#interactive = inTerminal && more && options.count === 1;
+    setMaxListeners(options.count + 1, this.#giveUp.signal);
   }
 
   async status(): Promise<number> {

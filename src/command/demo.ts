@@ -12,6 +12,7 @@ export const defineDemo: Define = (command, context, perform) => {
   const { text } = context;
   command.addArgument(
     new Argument('[what]', text.help.arguments.what)
+      .choices([...DEMOS])
       .argParser(choice('demo', DEMOS))
       .default(DEMOS[0]),
   );

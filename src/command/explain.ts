@@ -28,7 +28,8 @@ export const defineExplain: Define = (command, context, perform) => {
       perform(async () => {
         const { terminal, text } = context;
         const glossary = await loadGlossary(text.language);
-        const style = makeStyle(terminal.outputIsTerminal ? colorLevel(terminal, color) : 0);
+        const plain = color === 'auto' && !terminal.outputIsTerminal;
+        const style = makeStyle(plain ? 0 : colorLevel(terminal, color));
         const columns = Math.min(COMFORTABLE, terminal.columns() ?? COMFORTABLE);
         const page: Page = { context, glossary, style, columns };
         const lines = word === undefined ? everyWord(page) : explained(word, page);

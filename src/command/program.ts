@@ -7,7 +7,7 @@ import { makeStyle } from '../view/style.ts';
 import { COMMANDS, EXAMPLES } from './commands.ts';
 import type { Action, Context } from './context.ts';
 import { colorLevel } from './run-output.ts';
-import { addCommonOptions } from './shared-options.ts';
+import { addCommonOptions, type ColorMode } from './shared-options.ts';
 
 /** The whole command line. Only the `wanted` commands are defined; the others are there by name. */
 export async function makeProgram(
@@ -21,7 +21,11 @@ export async function makeProgram(
     .usage(`<command> [options]`)
     .version(version, OPTIONS.version, text.help.options.version)
     .helpCommand(false)
-    .addHelpText('after', `\n${text.help.seeCommand}`);
+    .addHelpText('after', `\n${text.help.seeCommand}`)
+    // Options that both know are the program's, wherever they stand: commander does not hand them down.
+    .hook('preSubcommand', (_program, command) => {
+      command.setOptionValue('color', program.opts<{ color: ColorMode }>().color);
+    });
   addCommonOptions(program, text);
   for (const name of COMMAND_NAMES) {
     const command = configured(new Command(name), context).summary(text.help.summaries[name]);

@@ -1,9 +1,10 @@
-import type { SocketsError } from '../error.ts';
+import { SocketsError } from '../error.ts';
 import type { Emit, EventType, SocketEvent } from '../event/event.ts';
 import { Screen } from '../terminal/screen.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { grouped } from '../text/quantity.ts';
 import { loadGlossary } from '../text/text.ts';
+import { width, wrap } from '../view/columns.ts';
 import { StepView } from '../view/step-view.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import type { Context } from './context.ts';
@@ -47,6 +48,7 @@ export class RunOutput {
     else if (!options.quiet) {
       this.#trace = new TextTrace(this.#view(options, explain), this.screen);
     }
+    terminal.onOutputClosed((failure) => failure && this.#fail(failure));
     this.emit = all([this.#trace?.show, this.#json?.record, this.#recording?.record]);
   }
 
@@ -61,9 +63,12 @@ export class RunOutput {
     this.say(this.style.strong(line));
   }
 
-  /** Prints a line beside the trace: not a step, but what the toolkit has to say. */
+  /** Prints a line beside the trace: not a step, but what the toolkit has to say. Each of its rows is indented as the first. */
   say(line: string): void {
-    this.screen.print([line]);
+    const columns = this.#context.terminal.columns() ?? Number.POSITIVE_INFINITY;
+    const [indent = ''] = /^ */.exec(line) ?? [];
+    const rows = () => wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
+    this.screen.print(width(line) <= columns ? [line] : rows());
   }
 
   /** Writes out what is left. Throws what made the output fail, if anything did. */
@@ -96,7 +101,13 @@ export class RunOutput {
   }
 
   #writeOutput(bytes: Uint8Array): void {
-    if (!this.stopped.aborted && !this.#context.terminal.writeOutputNow(bytes)) this.#stop.abort();
+    if (this.stopped.aborted) return;
+    try {
+      if (!this.#context.terminal.writeOutputNow(bytes)) this.#stop.abort();
+    } catch (error) {
+      if (!(error instanceof SocketsError)) throw error;
+      this.#fail(error);
+    }
   }
 
   #fail(error: SocketsError): void {

@@ -28,7 +28,7 @@ export async function run(
 async function parse(args: readonly string[], context: Context): Promise<Action | undefined> {
   const { makeProgram } = await import('./program.ts');
   let action: Action | undefined;
-  const program = await makeProgram(context, args.filter(isCommandName).slice(0, 1), (chosen) => {
+  const program = await makeProgram(context, wantedBy(args), (chosen) => {
     action = chosen;
   });
   try {
@@ -53,8 +53,9 @@ async function report(
     import('./run-output.ts'),
   ]);
   const { terminal, text } = context;
-  const never = valueGiven('--color', args) === 'never';
-  const style = makeStyle(colorLevel(terminal, never ? 'never' : 'auto'));
+  const color = valueGiven('--color', args);
+  const known = color === 'never' || color === 'always' ? color : 'auto';
+  const style = makeStyle(colorLevel(terminal, known));
   const screen = new Screen(terminal.writeError);
   screen.print(reportLines(await addFacts(error), text, style, terminal.columns()));
   await screen.flushed();
@@ -70,6 +71,12 @@ function valueGiven(flag: string, args: readonly string[]): string | undefined {
   const at = args.indexOf(flag);
   if (at >= 0) return args[at + 1];
   return args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1);
+}
+
+/** The commands to define: only the one that is typed, but `completion` tells of all. */
+function wantedBy(args: readonly string[]): readonly string[] {
+  const wanted = args.filter(isCommandName).slice(0, 1);
+  return wanted.includes('completion') ? COMMAND_NAMES : wanted;
 }
 
 function isCommandName(arg: string): boolean {

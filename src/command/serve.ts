@@ -1,4 +1,5 @@
 import { formatAddress, isLoopback } from '../event/address.ts';
+import type { Emit, SocketEvent } from '../event/event.ts';
 import { type ListenOptions, listenTcp, type TcpServer } from '../tcp/listen.ts';
 import { openServerConsole } from './console/server-console.ts';
 import type { Context } from './context.ts';
@@ -24,9 +25,8 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
     if (once) server?.stopListening();
     return listen.serve?.(connection) ?? {};
   };
-  server = await listenTcp({ ...listen, serve: serveEach }, output.emit);
   const interactive = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
-  announce(server, options, interactive);
+  server = await listenAloud({ ...listen, serve: serveEach }, options, interactive);
   if (options.pauseAccept) {
     output.say(text.console.holding);
     await output.screen.flushed();
@@ -42,6 +42,25 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
     : undefined;
   await server.closed;
   return interrupts.status;
+}
+
+/** Listens, and tells the address before any step: it is the line a person waits for. */
+async function listenAloud(
+  listen: ListenOptions,
+  options: ServeOptions,
+  interactive: boolean,
+): Promise<TcpServer> {
+  const early: SocketEvent[] = [];
+  const { emit } = options.output;
+  let tell: Emit = (event) => early.push(event);
+  try {
+    const server = await listenTcp(listen, emit && ((event) => tell(event)));
+    announce(server, options, interactive);
+    return server;
+  } finally {
+    if (emit) tell = emit;
+    for (const event of early) tell(event);
+  }
 }
 
 function announce(server: TcpServer, options: ServeOptions, interactive: boolean): void {

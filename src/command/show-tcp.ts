@@ -61,7 +61,7 @@ export async function showTcp({ text }: Context, output: RunOutput): Promise<voi
       sockets: new Set([...trace].map(({ socket }) => socket)).size,
     }),
   );
-  output.screen.print(demo.next.map((line) => `  ${line}`));
+  for (const line of demo.next) output.say(`  ${line}`);
 }
 
 /** Resolves when a socket has received so many octets in all. */

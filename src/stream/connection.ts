@@ -34,6 +34,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
   #paused = false;
   #held = false;
   #idle = false;
+  #ending = false;
   #error: NodeJS.ErrnoException | undefined;
   #whenClosed: ((closed: Closed) => void)[] = [];
   #closed: Closed | undefined;
@@ -41,7 +42,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
   constructor(socket: Socket, options: NarratorOptions) {
     this.#socket = socket;
     this.#narrator = new Narrator(options);
-    socket.on('finish', () => this.#finished());
+    socket.on('finish', () => this.#narrator.tell({ type: 'shutdown' }));
     socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
     socket.on('close', () => this.#gone());
   }
@@ -75,7 +76,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   /** Whether our half is still open. */
   get sendable(): boolean {
-    return this.#socket.writable;
+    return this.#socket.writable && !this.#ending;
   }
 
   /** Whether reading was stopped by `pause`. */
@@ -110,7 +111,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
    */
   send(octets: Uint8Array | string): boolean {
     const bytes = typeof octets === 'string' ? Buffer.from(octets) : octets;
-    if (!this.#socket.writable) {
+    if (!this.sendable) {
       throw new SocketsError('usage', 'send-after-shutdown', { socket: this.label });
     }
     this.#socket.write(bytes);
@@ -124,12 +125,20 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   /** Closes our half when all is sent: shutdown(2) with SHUT_WR. The peer may go on sending. */
   end(): void {
-    if (this.#socket.writable) this.#socket.end();
+    if (!this.sendable) return;
+    this.#ending = true;
+    // While a shutdown waits behind octets that wait, libuv cannot reset: so it does not wait there, but here.
+    if (this.#pending === 0) this.#socket.end();
   }
 
   /** Cuts the connection with RST (RFC 9293 §3.5.2): close(2) with SO_LINGER 0. What is on its way is lost. */
   reset(): void {
-    if (this.#socket.destroyed) return;
+    const { destroyed, writableEnded, writableFinished } = this.#socket;
+    if (destroyed) return;
+    if (writableEnded && !writableFinished) {
+      this.#socket.once('finish', () => this.reset()); // a shutdown takes one turn of the event loop
+      return;
+    }
     this.#narrator.tell({ type: 'reset', by: 'us' });
     this.#socket.resetAndDestroy();
   }
@@ -206,24 +215,17 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   // Node's 'drain' comes only when its high-water mark was passed; an empty write comes after all that waits.
   #awaitDrain(): void {
-    if (!this.#socket.writable) return; // 'finish' comes after all that waits, too
     this.#socket.write('', (error) => {
       if (error) return;
       this.#pending = this.#socket.writableLength;
-      if (this.#pending > 0) return this.#awaitDrain();
-      this.#drained();
+      if (this.#pending > 0) {
+        this.#awaitDrain();
+        return;
+      }
+      this.#narrator.tell({ type: 'drained', elapsed: now() - this.#blockedSince });
+      if (this.#ending) this.#socket.end();
       this.#handler.drained?.(this);
     });
-  }
-
-  #drained(): void {
-    this.#pending = 0;
-    this.#narrator.tell({ type: 'drained', elapsed: now() - this.#blockedSince });
-  }
-
-  #finished(): void {
-    if (this.#pending > 0) this.#drained();
-    this.#narrator.tell({ type: 'shutdown' });
   }
 
   #failed(error: NodeJS.ErrnoException): void {

@@ -6,7 +6,7 @@ import type { Emit } from '../event/event.ts';
 import { type Labels, processLabels } from '../event/label.ts';
 import { Connection } from '../stream/connection.ts';
 import { endsOf } from './address-of.ts';
-import { fromSystem } from './failure.ts';
+import { fromSystem, systemError } from './failure.ts';
 import { setOptions, type TcpOptions } from './options.ts';
 import type { Family } from './resolve.ts';
 import { tellOpening } from './tell-opening.ts';
@@ -42,7 +42,12 @@ export async function connectTcp(options: ConnectOptions, emit?: Emit): Promise<
   try {
     await established;
   } catch (error) {
-    throw fromSystem(error, { call: 'connect', host, port });
+    // With --local-port it may be our own end that cannot be had.
+    const ours = systemError(error).call === 'bind' && localPort !== undefined;
+    const address = ours
+      ? { host: family === 6 ? '::' : '0.0.0.0', port: localPort }
+      : { host, port };
+    throw fromSystem(error, { call: ours ? 'bind' : 'connect', ...address });
   }
   const connection = new Connection(socket, { label, ...endsOf(socket), emit });
   setOptions(connection, options);

@@ -127,9 +127,9 @@ export class TcpServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = this.close();
+    this.stopListening();
     this.cut();
-    await closed;
+    await this.closed;
   }
 
   #accept(socket: Socket): void {
@@ -149,7 +149,9 @@ export class TcpServer implements AsyncDisposable {
   /** The service's handler, and our own book-keeping after it. */
   #managed(handler: Handler): Handler {
     return {
-      ...handler,
+      // One by one: a handler may be an object of a class, whose methods a spread would not copy.
+      receive: (connection, bytes) => handler.receive?.(connection, bytes),
+      drained: (connection) => handler.drained?.(connection),
       endOfStream: (connection) => {
         handler.endOfStream?.(connection);
         if (!this.#options.halfOpen) connection.end();

@@ -1,6 +1,8 @@
 import { readSync, write } from 'node:fs';
 import { constants } from 'node:os';
 import process from 'node:process';
+import { WriteStream } from 'node:tty';
+import { SocketsError } from '../error.ts';
 import { systemCode } from './system-code.ts';
 import type { Terminal } from './terminal.ts';
 import { sleep, writeNow } from './write-now.ts';
@@ -13,10 +15,10 @@ const STDERR = 2;
 /** The process's own streams and signals as a `Terminal`. */
 export function fromProcess(): Terminal {
   const { stdin: input, stdout: output, stderr: error, env: environment } = process;
-  const outputClosed: (() => void)[] = [];
-  output.on('error', (failure: NodeJS.ErrnoException) => {
-    if (failure.code !== 'EPIPE') throw failure;
-    for (const listener of outputClosed) listener();
+  const outputClosed: ((failure?: SocketsError) => void)[] = [];
+  output.on('error', (error) => {
+    const failure = systemCode(error) === 'EPIPE' ? undefined : unwritable(error);
+    for (const listener of outputClosed) listener(failure);
   });
   return {
     input,
@@ -28,13 +30,21 @@ export function fromProcess(): Terminal {
     errorIsTerminal: error.isTTY === true,
     columns: () => (error.isTTY ? error.columns : undefined),
     offsetMinutes: -new Date().getTimezoneOffset(),
-    colorLevel: levelOf(error.isTTY ? error.getColorDepth(environment) : 1),
+    colorLevel: levelOf(colorDepth(error.isTTY, environment)),
     writeError,
     writeOutputNow,
     onSignal,
     onOutputClosed: (listener) => outputClosed.push(listener),
     holdUntilEnter,
   };
+}
+
+/** Bits of colour, by the terminal's kind, NO_COLOR and FORCE_COLOR; the last of them also where there is no terminal. */
+function colorDepth(isTerminal: boolean, environment: NodeJS.ProcessEnv): number {
+  const { FORCE_COLOR } = environment;
+  return isTerminal || FORCE_COLOR !== undefined
+    ? WriteStream.prototype.getColorDepth(environment)
+    : 1;
 }
 
 function levelOf(bits: number): 0 | 1 | 2 | 3 {
@@ -59,8 +69,13 @@ function writeOutputNow(bytes: Uint8Array): boolean {
     return true;
   } catch (error) {
     if (systemCode(error) === 'EPIPE') return false;
-    throw error;
+    throw unwritable(error);
   }
+}
+
+function unwritable(cause: unknown): SocketsError {
+  const facts = { path: 'stdout', code: systemCode(cause) };
+  return new SocketsError('system', 'file-unwritable', facts, { cause });
 }
 
 function onSignal(listener: (signal: number) => void): Disposable {

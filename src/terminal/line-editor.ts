@@ -17,9 +17,11 @@ export interface LineEditorOptions {
 /** A line the user edits beneath the trace, with history and completion. */
 export class LineEditor implements Prompt, Disposable {
   readonly #readline: Interface;
+  readonly #output: Writable;
   #closed = false;
 
   constructor({ input, output, complete, onLine, onEnd, onInterrupt }: LineEditorOptions) {
+    this.#output = output;
     this.#readline = createInterface({
       input,
       output,
@@ -33,8 +35,7 @@ export class LineEditor implements Prompt, Disposable {
     });
     this.#readline.on('SIGINT', onInterrupt);
     this.#readline.on('close', () => {
-      if (!this.#closed) onEnd();
-      this.#closed = true;
+      if (this.#leave()) onEnd();
     });
     this.#readline.prompt();
   }
@@ -51,8 +52,14 @@ export class LineEditor implements Prompt, Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#closed) return;
+    if (this.#leave()) this.#readline.close();
+  }
+
+  /** Takes the prompt off the screen for good, so that no line begins behind it. False when that was done before. */
+  #leave(): boolean {
+    if (this.#closed) return false;
+    this.#output.write(this.erase());
     this.#closed = true;
-    this.#readline.close();
+    return true;
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { SocketsError } from '../error.ts';
 
 /** What the toolkit knows of the world it runs in: streams, their kinds, the environment, the user's signals. */
 export interface Terminal {
@@ -19,12 +20,12 @@ export interface Terminal {
   writeError(bytes: Uint8Array, done: () => void): void;
   /** The stream a line editor draws on. */
   readonly error: Writable;
-  /** Writes all of it to stdout before it returns; false when nobody reads any more. */
+  /** Writes all of it to stdout before it returns; false when nobody reads any more. Throws `file-unwritable`. */
   writeOutputNow(bytes: Uint8Array): boolean;
   /** Calls back at each SIGINT, SIGTERM or SIGHUP with its number, until disposed. */
   onSignal(listener: (signal: number) => void): Disposable;
-  /** Calls back when nobody reads stdout any more (`| head`). */
-  onOutputClosed(listener: () => void): void;
+  /** Calls back when stdout takes no more: nobody reads any more (`| head`), or else `failure` says what is wrong with it. */
+  onOutputClosed(listener: (failure?: SocketsError) => void): void;
   /** Stops the whole program until a line, or the end, comes on stdin. Ctrl-C ends the program at once. */
   holdUntilEnter(): void;
 }

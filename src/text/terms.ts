@@ -153,8 +153,6 @@ export type GlossaryOf<Kind extends TermKind> = Readonly<
 /** Every term, explained in one language. */
 export type Glossary = GlossaryOf<TermKind>;
 
-/** Nobody means a word of ours by anything longer. */
-const LONGEST = 40;
 /** One wrong letter in three is a slip; more is another word. */
 const LETTERS_PER_SLIP = 3;
 const MOST_SUGGESTIONS = 3;
@@ -173,7 +171,6 @@ export function findTerm(word: string): TermName | undefined {
 /** The terms spelt most like a word, at most 3, the closest first; none for what is no slip of any. */
 export function nearTerms(word: string): readonly TermName[] {
   const key = keyOf(word);
-  if (key.length > LONGEST) return [];
   const near = [...SPELLINGS].flatMap(([spelling, term]) => {
     const slips = slipsBetween(key, spelling);
     return slips === undefined ? [] : [{ term, slips }];
@@ -207,7 +204,7 @@ function spellings(): ReadonlyMap<string, TermName> {
 
 /** How many letters are wrong, `undefined` for too many. The beginning of a word is as good as one slip. */
 function slipsBetween(key: string, spelling: string): number | undefined {
+  if (key.length >= LETTERS_PER_SLIP && spelling.startsWith(key)) return 1;
   const slips = distance(key, spelling);
-  if (slips <= Math.max(key.length, spelling.length) / LETTERS_PER_SLIP) return slips;
-  return key.length >= LETTERS_PER_SLIP && spelling.startsWith(key) ? 1 : undefined;
+  return slips <= Math.max(key.length, spelling.length) / LETTERS_PER_SLIP ? slips : undefined;
 }

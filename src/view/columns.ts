@@ -3,8 +3,11 @@ import wrapAnsi from 'wrap-ansi';
 
 const NOT_PRINTABLE_ASCII = /[^ -~]/;
 
-/** Beyond ASCII and whole Hangul syllables, a character may have several code points, and only Unicode's tables know its width. */
-const NEEDS_TABLES = /[^ -~가-힣]/;
+/**
+ * Beyond ASCII, whole Hangul syllables and the few signs the trace is drawn with, a character may have several code points, and only
+ * Unicode's tables know its width. Their first use takes some 25 ms, during which no socket is served.
+ */
+const NEEDS_TABLES = /[^ -~·…─▶◀가-힣]/;
 const HANGUL_SYLLABLES = /[가-힣]/g;
 
 let segmenter: Intl.Segmenter | undefined;

@@ -25,13 +25,20 @@ const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
 /** Colours at chalk's level: 0 none, 1 sixteen, 2 256, 3 all. */
 export function makeStyle(level: ColorSupportLevel): Style {
   const chalk: ChalkInstance = new Chalk({ level });
+  const colors = SOCKET_COLORS.map((color) => only(chalk[color]));
+  const [faint, strong, bad] = [only(chalk.dim), only(chalk.bold), only(chalk.red)];
   return {
-    faint: chalk.dim,
-    strong: chalk.bold,
-    bad: chalk.red,
-    socket: (label) => chalk[SOCKET_COLORS[hash(label) % SOCKET_COLORS.length] ?? 'cyan'],
-    step: (type) => (BAD.has(type) ? chalk.red : chalk.bold),
+    faint,
+    strong,
+    bad,
+    socket: (label) => colors[hash(label) % colors.length] ?? strong,
+    step: (type) => (BAD.has(type) ? bad : strong),
   };
+}
+
+/** chalk joins all it is given; `lines.map(style.bad)` gives an index and an array besides. */
+function only(chalk: ChalkInstance): Paint {
+  return (text) => chalk(text);
 }
 
 function hash(label: SocketLabel): number {

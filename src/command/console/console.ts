@@ -101,7 +101,9 @@ function sayHelp(
   );
   const usages = names.map((name) => commands[name]?.usage ?? '//…');
   const room = Math.max(...usages.map(width)) + 2;
-  output.screen.print(names.map((name, i) => `  ${padEnd(usages[i] ?? '', room)}${what[name]}`));
+  for (const [i, name] of names.entries()) {
+    output.say(`  ${padEnd(usages[i] ?? '', room)}${what[name]}`);
+  }
 }
 
 function completions(line: string, commands: SlashCommands, words: readonly string[]): string[] {

@@ -35,7 +35,12 @@ export function openServerConsole(server: TcpServer, options: ConsoleOptions): D
     else output.say(words.halfClosed(connection.label));
   };
   const commands: SlashCommands = {
-    list: { usage: '/list', run: () => output.screen.print(listed(server, options)) },
+    list: {
+      usage: '/list',
+      run: () => {
+        for (const line of listed(server, options)) output.say(line);
+      },
+    },
     send: onSocket('/send S1 text', (connection, text) => send(connection, line(text))),
     hex: onSocket('/hex S1 68 69 0a', (connection, digits) => send(connection, parseHex(digits))),
     end: onSocket('/end S1', (connection) => connection.end()),

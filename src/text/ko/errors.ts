@@ -16,7 +16,7 @@ const FILE_WHY: Readonly<Record<string, string>> = {
   EISDIR: '파일이 아니라 폴더입니다.',
   ENOSPC: '디스크가 가득 찼습니다.',
 };
-const fileWhy = (code: string) => FILE_WHY[code] ?? `시스템이 알린 오류: ${code}`;
+const fileWhy = (code: string) => FILE_WHY[code] ?? `시스템이 알린 오류는 ${code}입니다.`;
 
 // No particle that depends on the sound before it may follow a value: 이/가, 은/는, 을/를, 으로/로.
 export const errors: Text['errors'] = {
@@ -174,7 +174,7 @@ export const errors: Text['errors'] = {
   }),
   'not-a-choice': ({ option, value, choices }) => ({
     what: `${option} 옵션에 쓸 수 없는 값입니다: '${value}'.`,
-    why: `다음 가운데 하나를 받습니다: ${choices.join(', ')}`,
+    why: `다음 가운데 하나를 받습니다: ${choices.join(', ')}.`,
     next: `예: ${option} ${choices[0] ?? ''}`,
   }),
   'not-hex': ({ value }) => ({

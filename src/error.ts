@@ -14,7 +14,14 @@ export interface Failures {
   'address-not-here': { address: string };
   'unknown-host': { host: string };
   'name-service-down': { host: string };
-  refused: { address: string; port: number; listening: readonly string[]; looked: boolean };
+  /** `elsewhere`: this port on other addresses; `others`: other ports of this machine. */
+  refused: {
+    address: string;
+    port: number;
+    elsewhere: readonly string[];
+    others: readonly string[];
+  };
+  'no-local-port': { address: string; code: string; localPort?: number };
   'no-route': { address: string };
   'connect-timeout': { address: string; seconds: number };
   'no-answer': { address: string };
@@ -22,7 +29,7 @@ export interface Failures {
   'idle-timeout': { address: string; seconds: number };
   reset: { address: string; received: number; sent: number };
   'broken-pipe': { address: string };
-  'too-many-files': { call: string };
+  'too-many-files': { call: string; code: string };
   'file-unreadable': { path: string; code: string };
   'file-unwritable': { path: string; code: string };
   'bad-trace': { line: number; problem: string };

@@ -23,10 +23,15 @@ async function withListeners(error: SocketsError<'refused'>): Promise<SocketsErr
   const { address, port } = error.facts;
   // Only of this machine can we know anything.
   if (!isLoopback(address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, ''))) return error;
-  const samePort = (await listeningOn(port)) ?? [];
-  const found = samePort.length > 0 ? samePort : ((await listeningOn()) ?? []);
-  const listening = found.slice(0, MOST_NAMED).map((listener) => formatAddress(listener.address));
-  const facts = { ...error.facts, listening: [...new Set(listening)], looked: true };
+  const listening = (await listeningOn()) ?? [];
+  const addresses = (same: boolean) => {
+    const found = listening.filter((listener) => (listener.address.port === port) === same);
+    return [...new Set(found.map((listener) => formatAddress(listener.address)))].slice(
+      0,
+      MOST_NAMED,
+    );
+  };
+  const facts = { address, port, elsewhere: addresses(true), others: addresses(false) };
   return new SocketsError('peer', 'refused', facts, { cause: error.cause });
 }
 

@@ -1,9 +1,10 @@
 import { type Failures, SocketsError } from '../error.ts';
 import { type Address, formatAddress } from '../event/address.ts';
 
-/** What was being done when a call failed. */
+/** What was being done when a call failed: to which address, and from which local port if one was asked for. */
 export interface Attempted extends Address {
   readonly call: string;
+  readonly localPort?: number | undefined;
 }
 
 /** The call and errno Node put into an error; empty where it put none. */
@@ -20,17 +21,19 @@ export function fromSystem(cause: unknown, attempted: Attempted): SocketsError {
   if (cause instanceof SocketsError) return cause;
   const { code } = systemError(cause);
   const address = formatAddress(attempted);
-  const { port, host, call } = attempted;
+  const { call, localPort } = attempted;
+  if (call === 'connect' && (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL')) {
+    const facts = { address, code, ...(localPort === undefined ? {} : { localPort }) };
+    return new SocketsError('system', 'no-local-port', facts, { cause });
+  }
   const make = MAKE[code];
-  if (make) return make({ address, port, host, call }, cause);
+  if (make) return make({ ...attempted, address, code }, cause);
   return new SocketsError('system', 'system', { call, code: code || String(cause) }, { cause });
 }
 
-interface Facts {
+interface Facts extends Attempted {
   readonly address: string;
-  readonly host: string;
-  readonly port: number;
-  readonly call: string;
+  readonly code: string;
 }
 
 type Make = (facts: Facts, cause: unknown) => SocketsError;
@@ -39,8 +42,8 @@ const unknownHost: Make = ({ host }, cause) =>
   new SocketsError('peer', 'unknown-host', { host }, { cause });
 const noRoute: Make = ({ address }, cause) =>
   new SocketsError('peer', 'no-route', { address }, { cause });
-const tooManyFiles: Make = ({ call }, cause) =>
-  new SocketsError('system', 'too-many-files', { call }, { cause });
+const tooManyFiles: Make = ({ call, code }, cause) =>
+  new SocketsError('system', 'too-many-files', { call, code }, { cause });
 
 const MAKE: Readonly<Record<string, Make>> = {
   EADDRINUSE: ({ address, port }, cause) =>
@@ -50,7 +53,7 @@ const MAKE: Readonly<Record<string, Make>> = {
   EADDRNOTAVAIL: ({ host }, cause) =>
     new SocketsError('system', 'address-not-here', { address: host }, { cause }),
   ECONNREFUSED: ({ address, port }, cause) => {
-    const facts: Failures['refused'] = { address, port, listening: [], looked: false };
+    const facts: Failures['refused'] = { address, port, elsewhere: [], others: [] };
     return new SocketsError('peer', 'refused', facts, { cause });
   },
   ECONNRESET: ({ address }, cause) =>

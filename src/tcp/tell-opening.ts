@@ -18,6 +18,7 @@ export function tellOpening(socket: Socket, { label, emit, localPort }: Told): v
   const created = now();
   let attempted: Microseconds = created;
   let remote: Address | undefined;
+  let failureTold = false;
   let name = '';
   let addresses: string[] = [];
   const seen = () => ({ time: now(), source: 'app', socket: label }) as const;
@@ -40,25 +41,21 @@ export function tellOpening(socket: Socket, { label, emit, localPort }: Told): v
     attempted = attempt.time;
     emit({ ...attempt, remote, type: 'attempt' });
   });
-  socket.on('connectionAttemptFailed', (host, port, _family, error) => {
-    emit({
-      ...seen(),
-      remote: { host, port },
-      type: 'attempt-failed',
-      code: systemError(error).code,
-    });
-  });
-  socket.on('connectionAttemptTimeout', (host, port) => {
-    emit({ ...seen(), remote: { host, port }, type: 'attempt-failed', code: 'ETIMEDOUT' });
-  });
+  const attemptFailed = (host: string, port: number, code: string) => {
+    failureTold = true;
+    emit({ ...seen(), remote: { host, port }, type: 'attempt-failed', code });
+  };
+  socket.on('connectionAttemptFailed', (host, port, _family, error) =>
+    attemptFailed(host, port, systemError(error).code),
+  );
+  socket.on('connectionAttemptTimeout', (host, port) => attemptFailed(host, port, 'ETIMEDOUT'));
 
   const failed = (error: Error) => {
     const at = remote ? { ...seen(), remote } : seen();
     if (error instanceof SocketsError && error.code === 'connect-timeout') {
       emit({ ...at, type: 'timeout', what: 'connect', after: at.time - attempted });
-    } else if (!(error instanceof SocketsError)) {
-      const { call, code } = systemError(error);
-      emit({ ...at, type: 'error', call, code });
+    } else if (!(error instanceof SocketsError) && !failureTold) {
+      emit({ ...at, type: 'error', ...systemError(error) });
     }
     if (!remote) return; // the name was not found: there never was a socket
     const none = { received: 0, sent: 0, unsent: 0 };

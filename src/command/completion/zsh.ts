@@ -56,8 +56,15 @@ function optionSpecs({ flags, description, value }: CompletedOption): string[] {
   const before = again ? '*' : `(${without})`;
   return flags.map((flag) => {
     const takes = value ? `:${afterColon(value)}` : '';
-    return `${before}${flag}${value && flag.startsWith('--') ? '=' : ''}[${escaped(description)}]${takes}`;
+    return `${before}${flag}${joint(flag, value)}[${escaped(description)}]${takes}`;
   });
+}
+
+/** Whether the value may follow in the same word, in the next, or both. */
+function joint(flag: string, value: Place | undefined): string {
+  if (!value || !flag.startsWith('--')) return '';
+  // zsh would read the option after --keep-alive as its value, and not complete that option's own.
+  return value.optional ? '=-' : '=';
 }
 
 /** What follows the first colon: another one for what can be left out, a message, and what completes it. */

@@ -4,10 +4,12 @@ import type { Text } from '../text.ts';
 const did = (suggestion: string | undefined, otherwise: string) =>
   suggestion ? `Did you mean ${suggestion}?` : otherwise;
 
-const nothingListens = (port: number, listening: readonly string[]) =>
-  listening.length > 0
-    ? `The machine is there, but nothing listens on that address and port. On this machine something listens on ${listening.join(', ')}.`
-    : `The machine is there, but nothing listens on port ${port}.`;
+const refusal = (port: number, elsewhere: readonly string[], others: readonly string[]) => {
+  if (elsewhere.length > 0)
+    return `On this machine port ${port} is open on ${elsewhere.join(', ')} only.`;
+  const open = others.length > 0 ? `; this machine listens on ${others.join(', ')}` : '';
+  return `The machine answered, but nothing listens on port ${port}${open}.`;
+};
 
 const FILE_WHY: Readonly<Record<string, string>> = {
   ENOENT: 'There is no file or folder of that name.',
@@ -21,8 +23,8 @@ export const errors: Text['errors'] = {
   'port-taken': ({ address, port, holder }) => ({
     what: `Cannot listen on ${address}: the port is taken (EADDRINUSE).`,
     why: holder
-      ? `${holder} listens there already, and a port has one listener.`
-      : 'Another program listens there already, and a port has one listener.',
+      ? `${holder} listens there already; an address and port have one listener.`
+      : 'Another program listens there already; an address and port have one listener.',
     next: `Stop that program, or choose another port: ${port + 1 > 65535 ? 9000 : port + 1}, or 0 for any free one.`,
   }),
   'no-permission': ({ address, port }) => ({
@@ -49,12 +51,21 @@ export const errors: Text['errors'] = {
     why: 'The name service did not answer.',
     next: 'Check the network, or give a numeric address such as 127.0.0.1.',
   }),
-  refused: ({ address, port, listening }) => ({
+  refused: ({ address, port, elsewhere, others }) => ({
     what: `${address} refused the connection (ECONNREFUSED).`,
-    why: nothingListens(port, listening),
-    next: listening[0]
-      ? `Connect to ${listening[0]}, or start a server: sockets tcp-server ${port}`
+    why: refusal(port, elsewhere, others),
+    next: elsewhere[0]
+      ? `Connect to ${elsewhere[0]} instead.`
       : `Start a server there first: sockets tcp-server ${port}`,
+  }),
+  'no-local-port': ({ address, code, localPort }) => ({
+    what: `No local port for a connection to ${address} (${code}).`,
+    why: localPort
+      ? `Port ${localPort} is taken, or its last connection to that peer is still in TIME-WAIT.`
+      : 'Every port the system may choose from is in use for that peer.',
+    next: localPort
+      ? 'Choose another --local-port, or leave it out.'
+      : 'Use fewer connections, or wait a minute.',
   }),
   'no-route': ({ address }) => ({
     what: `There is no way to ${address}.`,
@@ -67,7 +78,7 @@ export const errors: Text['errors'] = {
     next: 'Check the address, or wait longer: --connect-timeout.',
   }),
   'no-answer': ({ address }) => ({
-    what: `${address} stopped answering (ETIMEDOUT).`,
+    what: `${address} does not answer (ETIMEDOUT).`,
     why: 'The kernel sent again and again, and gave up.',
     next: 'Check the network and whether the other machine is still up.',
   }),
@@ -83,7 +94,7 @@ export const errors: Text['errors'] = {
   }),
   reset: ({ address, received, sent }) => ({
     what: `${address} cut the connection (ECONNRESET).`,
-    why: `It closed without reading everything, or ended by RST; ${grouped(received)} B had come in, ${grouped(sent)} B had been sent.`,
+    why: `It closed before it had read everything, or cut with RST; ${grouped(received)} B had come in, ${grouped(sent)} B had been sent.`,
     next: "Look at the peer's own messages: did it crash, or end on purpose?",
   }),
   'broken-pipe': ({ address }) => ({
@@ -91,15 +102,18 @@ export const errors: Text['errors'] = {
     why: 'We went on sending after the connection was gone.',
     next: "Look at the peer's own messages: did it close early?",
   }),
-  'too-many-files': ({ call }) => ({
-    what: `Too many open files (EMFILE in ${call}).`,
-    why: 'Every socket is a file descriptor, and this process may have no more.',
+  'too-many-files': ({ call, code }) => ({
+    what: `Too many open files (${code} in ${call}).`,
+    why:
+      code === 'ENFILE'
+        ? 'Every socket is an open file, and the whole system has as many as it can.'
+        : 'Every socket is a file descriptor, and this process may have no more.',
     next: 'Raise the limit with "ulimit -n 65536", or use fewer connections.',
   }),
   'file-unreadable': ({ path, code }) => ({
     what: `Cannot read ${path}.`,
     why: fileWhy(code),
-    next: 'Check the path.',
+    next: code === 'EACCES' ? 'Check its permissions.' : 'Check the path.',
   }),
   'file-unwritable': ({ path, code }) => ({
     what: `Cannot write ${path}.`,

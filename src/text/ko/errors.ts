@@ -5,10 +5,13 @@ import { traceProblem } from './trace-problem.ts';
 const did = (suggestion: string | undefined, otherwise: string) =>
   suggestion ? `혹시 찾는 것이 ${suggestion}입니까?` : otherwise;
 
-const nothingListens = (port: number, listening: readonly string[]) =>
-  listening.length > 0
-    ? `그 컴퓨터는 있지만 그 주소와 포트에서 수신 대기하는 프로그램이 없으며, 이 컴퓨터에서 수신 대기 중인 곳은 ${listening.join(', ')}입니다.`
-    : `그 컴퓨터는 있지만 ${port}번 포트에서 수신 대기하는 프로그램이 없습니다.`;
+const refusal = (port: number, elsewhere: readonly string[], others: readonly string[]) => {
+  if (elsewhere.length > 0) {
+    return `이 컴퓨터에서 ${port}번 포트가 열려 있는 곳은 ${elsewhere.join(', ')}뿐입니다.`;
+  }
+  const open = others.length > 0 ? ` (이 컴퓨터에서 수신 대기 중인 곳: ${others.join(', ')})` : '';
+  return `상대 컴퓨터는 응답했지만 ${port}번 포트에서 수신 대기하는 프로그램이 없습니다${open}.`;
+};
 
 const FILE_WHY: Readonly<Record<string, string>> = {
   ENOENT: '그런 이름의 파일이나 폴더가 없습니다.',
@@ -53,12 +56,21 @@ export const errors: Text['errors'] = {
     why: '이름 서비스가 응답하지 않았습니다.',
     next: '네트워크를 확인하거나, 127.0.0.1 같은 숫자 주소를 쓰십시오.',
   }),
-  refused: ({ address, port, listening }) => ({
+  refused: ({ address, port, elsewhere, others }) => ({
     what: `${address}에서 연결을 거부했습니다 (ECONNREFUSED).`,
-    why: nothingListens(port, listening),
-    next: listening[0]
-      ? `${listening[0]}에 연결하거나, 서버를 시작하십시오: sockets tcp-server ${port}`
+    why: refusal(port, elsewhere, others),
+    next: elsewhere[0]
+      ? `대신 ${elsewhere[0]}에 연결하십시오.`
       : `먼저 그곳에서 서버를 시작하십시오: sockets tcp-server ${port}`,
+  }),
+  'no-local-port': ({ address, code, localPort }) => ({
+    what: `${address} 연결에 쓸 로컬 포트가 없습니다 (${code}).`,
+    why: localPort
+      ? `${localPort}번 포트가 이미 사용 중이거나, 그 상대와 맺었던 지난 연결이 아직 TIME-WAIT 상태입니다.`
+      : '시스템이 고를 수 있는 포트가 그 상대와의 연결에 모두 쓰이고 있습니다.',
+    next: localPort
+      ? '다른 --local-port 값을 고르거나 이 옵션을 빼십시오.'
+      : '연결 수를 줄이거나, 1분쯤 기다리십시오.',
   }),
   'no-route': ({ address }) => ({
     what: `${address}까지 갈 수 없습니다.`,
@@ -87,7 +99,7 @@ export const errors: Text['errors'] = {
   }),
   reset: ({ address, received, sent }) => ({
     what: `${address}에서 연결을 끊었습니다 (ECONNRESET).`,
-    why: `상대가 다 읽지 않고 닫았거나 RST로 끝냈습니다 (그때까지 수신 ${grouped(received)} B, 송신 ${grouped(sent)} B).`,
+    why: `상대가 다 읽지 않고 닫았거나 RST로 끊었습니다 (그때까지 수신 ${grouped(received)} B, 송신 ${grouped(sent)} B).`,
     next: '상대 프로그램의 메시지를 보고, 비정상 종료인지 일부러 끊은 것인지 확인하십시오.',
   }),
   'broken-pipe': ({ address }) => ({
@@ -95,15 +107,18 @@ export const errors: Text['errors'] = {
     why: '연결이 없어진 뒤에도 이쪽에서 계속 보냈습니다.',
     next: '상대 프로그램의 메시지를 보고, 너무 일찍 닫은 것은 아닌지 확인하십시오.',
   }),
-  'too-many-files': ({ call }) => ({
-    what: `열린 파일이 너무 많습니다 (${call}: EMFILE).`,
-    why: '소켓마다 파일 디스크립터를 하나씩 쓰는데, 이 프로세스는 더 가질 수 없습니다.',
+  'too-many-files': ({ call, code }) => ({
+    what: `열린 파일이 너무 많습니다 (${call}: ${code}).`,
+    why:
+      code === 'ENFILE'
+        ? '소켓은 모두 열린 파일인데, 시스템 전체의 열린 파일 수가 한도에 이르렀습니다.'
+        : '소켓마다 파일 디스크립터를 하나씩 쓰는데, 이 프로세스는 더 가질 수 없습니다.',
     next: '"ulimit -n 65536" 명령으로 한도를 올리거나, 연결 수를 줄이십시오.',
   }),
   'file-unreadable': ({ path, code }) => ({
     what: `'${path}' 파일을 읽을 수 없습니다.`,
     why: fileWhy(code),
-    next: '경로를 확인하십시오.',
+    next: code === 'EACCES' ? '권한을 확인하십시오.' : '경로를 확인하십시오.',
   }),
   'file-unwritable': ({ path, code }) => ({
     what: `'${path}' 파일에 쓸 수 없습니다.`,

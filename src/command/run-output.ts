@@ -7,6 +7,7 @@ import { loadGlossary } from '../text/text.ts';
 import { width, wrap } from '../view/columns.ts';
 import { StepView } from '../view/step-view.ts';
 import { makeStyle, type Style } from '../view/style.ts';
+import { visibleText } from '../view/visible.ts';
 import type { Context } from './context.ts';
 import { Recording } from './recording.ts';
 import type { ColorMode, SharedOptions } from './shared-options.ts';
@@ -60,15 +61,25 @@ export class RunOutput {
 
   /** Prints a line that stands out: the address, what to mind. */
   announce(line: string): void {
-    this.say(this.style.strong(line));
+    this.screen.print(this.#rows(line).map((row) => this.style.strong(row)));
   }
 
-  /** Prints a line beside the trace: not a step, but what the toolkit has to say. Each of its rows is indented as the first. */
+  /** Prints a line beside the trace: not a step, but what the toolkit has to say. */
   say(line: string): void {
-    const columns = this.#context.terminal.columns() ?? Number.POSITIVE_INFINITY;
+    this.screen.print(this.#rows(line));
+  }
+
+  /** The same, less loud. */
+  hint(line: string): void {
+    this.screen.print(this.#rows(line).map((row) => this.style.faint(row)));
+  }
+
+  /** The line in as many rows as the terminal needs, each indented as the first. */
+  #rows(line: string): string[] {
+    const columns = this.#context.terminal.columns();
+    if (columns === undefined || width(line) <= columns) return [line];
     const [indent = ''] = /^ */.exec(line) ?? [];
-    const rows = () => wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
-    this.screen.print(width(line) <= columns ? [line] : rows());
+    return wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
   }
 
   /** Writes out what is left. Throws what made the output fail, if anything did. */
@@ -80,7 +91,7 @@ export class RunOutput {
     const path = this.#path;
     if (this.#recording && path !== undefined && !this.#failure) {
       const events = grouped(this.#recording.events);
-      this.say(this.style.faint(this.#context.text.console.recorded({ path, events })));
+      this.hint(this.#context.text.console.recorded({ path: visibleText(path), events }));
     }
     await this.screen.flushed();
     if (this.#failure) throw this.#failure;

@@ -44,7 +44,7 @@ export async function showTcp({ text }: Context, output: RunOutput): Promise<voi
   const octets = WRITES.join('').length;
   await received(trace, client.label, 6 + octets);
   const reads = countOf(trace, 'receive', 'S1') - readsBefore;
-  output.say(output.style.faint(demo.streamSeen({ writes: WRITES.length, reads })));
+  output.hint(demo.streamSeen({ writes: WRITES.length, reads }));
 
   say(demo.halfClose);
   client.send('bye\n');

@@ -19,7 +19,7 @@ export function openClientConsole(
     if (connection.sendable) connection.send(octets);
     else output.say(words.halfClosed(connection.label));
   };
-  output.say(output.style.faint(words.clientHint));
+  output.hint(words.clientHint);
   return openConsole({
     ...options,
     commands: {

@@ -3,7 +3,7 @@ import type { ConsoleText } from '../wording.ts';
 export const console: ConsoleText = {
   listening: ({ address, service }) => `listening on ${address} · ${service}`,
   stopHint: 'Ctrl-C stops',
-  consoleHint: 'Ctrl-C stops, /help for what you can do to a socket',
+  consoleHint: 'Ctrl-C stops, /help lists commands',
   wide: (host) => `${host} is not loopback: other machines can connect here`,
   holding:
     'not accepting: clients connect, and wait in the accept queue · Enter starts to accept, Ctrl-C stops',

@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const results = process.env['TEST_RESULTS'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     env: { NO_COLOR: '1', LC_ALL: 'C.UTF-8' },
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
   },
 });

@@ -29,7 +29,8 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
   server = await listenAloud({ ...listen, serve: serveEach }, options, interactive);
   if (options.pauseAccept) {
     output.say(text.console.holding);
-    await output.screen.flushed();
+    // Not awaited: while we wait, a client would be accepted. The write goes on in a thread of its own.
+    void output.screen.flushed();
     terminal.holdUntilEnter();
     output.say(text.console.accepting);
   }

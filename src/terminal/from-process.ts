@@ -28,7 +28,7 @@ export function fromProcess(): Terminal {
     inputIsTerminal: input.isTTY === true,
     outputIsTerminal: output.isTTY === true,
     errorIsTerminal: error.isTTY === true,
-    columns: () => (error.isTTY ? error.columns : undefined),
+    columns: () => (error.isTTY ? error.columns : Number(environment['COLUMNS']) || undefined),
     offsetMinutes: -new Date().getTimezoneOffset(),
     colorLevel: levelOf(colorDepth(error.isTTY, environment)),
     writeError,

@@ -10,7 +10,7 @@ export interface Terminal {
   readonly outputIsTerminal: boolean;
   readonly errorIsTerminal: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How wide the terminal is now; `undefined` where there is none. */
+  /** How wide the terminal is now; where there is none, what COLUMNS says, or `undefined`. */
   columns(): number | undefined;
   /** Minutes east of UTC. */
   readonly offsetMinutes: number;

@@ -70,13 +70,13 @@ function joint(flag: string, value: Place | undefined): string {
 /** What follows the first colon: another one for what can be left out, a message, and what completes it. */
 function afterColon({ optional, description, expected }: Place, describing?: string): string {
   const said = description.replaceAll('%', '%%');
-  const message = `${optional ? ':' : ''}${said.replaceAll(':', '\\:')}`;
+  const message = `${optional ? ':' : ''}${betweenColons(said)}`;
   switch (expected.kind) {
     case 'file':
       return `${message}:_files`;
     case 'anything':
       // Where an option may stand as well, a bare message would keep zsh from completing that.
-      return `${message}:_guard "^-*" ${quote(said).replaceAll(':', '\\:')}`;
+      return `${message}:_guard "^-*" ${betweenColons(quote(said))}`;
     case 'words':
       return describing && expected.words.some((word) => word.description !== undefined)
         ? `${message}:${describing}`
@@ -116,6 +116,11 @@ function specs(items: readonly string[], indent: number): string {
 function described(word: string, description = ''): string {
   const text = word.replace(/[\\:]/g, '\\$&');
   return quote(description ? `${text}:${description.replaceAll('\\', '\\\\')}` : text);
+}
+
+/** A message or an action. A backslash is itself here, but for one before a colon, which zsh can only show twice. */
+function betweenColons(text: string): string {
+  return text.replace(/\\+(?=:|$)/g, '$&$&').replaceAll(':', '\\:');
 }
 
 /** Text within `[…]`. */

@@ -19,7 +19,7 @@ export const defineDemo: Define = (command, context, perform) => {
   addSharedOptions(command, text).action((_what: string, options: SharedOptions) =>
     perform(() =>
       withOutput(context, options, async (output) => {
-        await showTcp(context, output);
+        await showTcp(context, output, !options.json && !options.quiet);
         return 0;
       }),
     ),

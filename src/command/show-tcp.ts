@@ -1,4 +1,4 @@
-import type { EventType, SocketEvent } from '../event/event.ts';
+import type { SocketEvent } from '../event/event.ts';
 import { Labels } from '../event/label.ts';
 import type { Connection } from '../stream/connection.ts';
 import { makeService } from '../stream/services.ts';
@@ -11,57 +11,56 @@ import type { RunOutput } from './run-output.ts';
 const WRITES = ['one ', 'two ', 'three ', 'four '];
 
 /** The guided run: a server and a client of our own talk over loopback, waiting for what happens and not for time. */
-export async function showTcp({ text }: Context, output: RunOutput): Promise<void> {
+export async function showTcp(
+  { text }: Context,
+  output: RunOutput,
+  narrated: boolean,
+): Promise<void> {
   const { demo } = text;
   const trace = new Trace();
   const emit = (event: SocketEvent) => {
     trace.record(event);
     output.emit?.(event);
   };
-  const labels = new Labels();
-  const say = (line: string) => {
-    output.say('');
-    output.announce(line);
+  const say = (line: string) => narrated && output.announce(line);
+  const chapter = (line: string) => {
+    if (narrated) output.say('');
+    say(line);
   };
-  output.announce(demo.title);
+  const labels = new Labels();
+  say(demo.title);
 
-  say(demo.listen);
+  chapter(demo.listen);
   const serve = makeService('upper');
   await using server = await listenTcp({ port: 0, labels, serve }, emit);
 
-  say(demo.connect);
+  chapter(demo.connect);
   const client = await connectTcp({ port: server.address.port, labels, noDelay: true }, emit);
   await trace.until('accept');
   const answers = readAll(client);
 
-  say(demo.talk);
+  chapter(demo.talk);
   client.send('hello\n');
   await received(trace, client.label, 6);
 
-  say(demo.stream);
-  const readsBefore = countOf(trace, 'receive', 'S1');
+  chapter(demo.stream);
+  const readsBefore = readsOf(trace, 'S1');
   for (const write of WRITES) client.send(write);
-  const octets = WRITES.join('').length;
-  await received(trace, client.label, 6 + octets);
-  const reads = countOf(trace, 'receive', 'S1') - readsBefore;
-  output.hint(demo.streamSeen({ writes: WRITES.length, reads }));
+  await received(trace, client.label, 6 + WRITES.join('').length);
+  const reads = readsOf(trace, 'S1') - readsBefore;
+  if (narrated) output.hint(demo.streamSeen({ writes: WRITES.length, reads }));
 
-  say(demo.halfClose);
+  chapter(demo.halfClose);
   client.send('bye\n');
   client.end();
   await answers;
   await client.closed;
 
-  say(demo.stop);
+  chapter(demo.stop);
   await server.close();
-  output.say('');
-  output.announce(
-    demo.seen({
-      steps: trace.length,
-      sockets: new Set([...trace].map(({ socket }) => socket)).size,
-    }),
-  );
-  for (const line of demo.next) output.say(`  ${line}`);
+  const sockets = new Set([...trace].map(({ socket }) => socket)).size;
+  chapter(demo.seen({ steps: trace.length, sockets }));
+  if (narrated) for (const line of demo.next) output.say(`  ${line}`);
 }
 
 /** Resolves when a socket has received so many octets in all. */
@@ -76,8 +75,8 @@ function sumReceived(trace: Trace, socket: string): number {
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function countOf(trace: Trace, type: EventType, socket: string): number {
-  return trace.of(type).filter((event) => event.socket === socket).length;
+function readsOf(trace: Trace, socket: string): number {
+  return trace.of('receive').filter((event) => event.socket === socket).length;
 }
 
 async function readAll(connection: Connection): Promise<void> {

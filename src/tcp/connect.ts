@@ -7,7 +7,7 @@ import { type Labels, processLabels } from '../event/label.ts';
 import { Connection } from '../stream/connection.ts';
 import { endsOf } from './address-of.ts';
 import { fromSystem, systemError } from './failure.ts';
-import { setOptions, type TcpOptions } from './options.ts';
+import { SOCKET_OPTIONS, setOptions, type TcpOptions } from './options.ts';
 import type { Family } from './resolve.ts';
 import { tellOpening } from './tell-opening.ts';
 
@@ -33,8 +33,7 @@ export interface ConnectOptions extends TcpOptions {
 export async function connectTcp(options: ConnectOptions, emit?: Emit): Promise<Connection> {
   const { host = '127.0.0.1', port, family = 0, localPort } = options;
   const label = (options.labels ?? processLabels).next('C');
-  // Node would answer the peer's end of stream with our own at once; half-closing must stay visible.
-  const socket = new Socket({ allowHalfOpen: true });
+  const socket = new Socket(SOCKET_OPTIONS);
   if (emit) tellOpening(socket, { label, emit, localPort });
   const established = once(socket, 'connect');
   socket.connect({ host, port, family, ...(localPort === undefined ? {} : { localPort }) });
@@ -42,12 +41,11 @@ export async function connectTcp(options: ConnectOptions, emit?: Emit): Promise<
   try {
     await established;
   } catch (error) {
-    // With --local-port it may be our own end that cannot be had.
-    const ours = systemError(error).call === 'bind' && localPort !== undefined;
-    const address = ours
-      ? { host: family === 6 ? '::' : '0.0.0.0', port: localPort }
-      : { host, port };
-    throw fromSystem(error, { call: ours ? 'bind' : 'connect', ...address });
+    const { call, code } = systemError(error);
+    // What we have no permission for may be our own port.
+    const own = call === 'bind' && code === 'EACCES' && localPort !== undefined;
+    const at = own ? { host: family === 6 ? '::' : '0.0.0.0', port: localPort } : { host, port };
+    throw fromSystem(error, { call: 'connect', localPort, ...at });
   }
   const connection = new Connection(socket, { label, ...endsOf(socket), emit });
   setOptions(connection, options);

@@ -9,7 +9,7 @@ import type { Handler, Service } from '../stream/handler.ts';
 import { makeService } from '../stream/services.ts';
 import { addressOf, endsOf } from './address-of.ts';
 import { fromSystem, systemError } from './failure.ts';
-import { setOptions, type TcpOptions } from './options.ts';
+import { SOCKET_OPTIONS, setOptions, type TcpOptions } from './options.ts';
 import { type Family, resolve } from './resolve.ts';
 
 /** How to listen. Only the port is needed. */
@@ -68,8 +68,7 @@ export class TcpServer implements AsyncDisposable {
     this.#emit = emit;
     this.#labels = options.labels ?? processLabels;
     this.#serve = options.serve ?? makeService('echo');
-    // Node would answer the peer's end of stream with our own at once; half-closing must stay visible.
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+    this.#server = createServer(SOCKET_OPTIONS, (socket) => this.#accept(socket));
     this.closed = new Promise((resolve) => this.#server.on('close', resolve));
     const { maxConnections } = options;
     if (maxConnections !== undefined) this.#server.maxConnections = maxConnections;

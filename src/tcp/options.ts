@@ -10,6 +10,14 @@ export interface TcpOptions {
   readonly idleTimeout?: number;
 }
 
+/** How Node makes every socket of ours. */
+export const SOCKET_OPTIONS = {
+  // Node would answer the peer's end of stream with our own at once; half-closing must stay visible.
+  allowHalfOpen: true,
+  // Node would go on reading for some 64 KiB after `pause`; one read at the most, and the rest waits in the kernel.
+  highWaterMark: 0,
+} as const;
+
 /** Sets what was asked for on a new connection. */
 export function setOptions(connection: Connection, options: TcpOptions): void {
   const { noDelay, keepAlive, idleTimeout } = options;

@@ -15,6 +15,7 @@ const STDERR = 2;
 /** The process's own streams and signals as a `Terminal`. */
 export function fromProcess(): Terminal {
   const { stdin: input, stdout: output, stderr: error, env: environment } = process;
+  const { COLUMNS } = environment;
   const outputClosed: ((failure?: SocketsError) => void)[] = [];
   output.on('error', (error) => {
     const failure = systemCode(error) === 'EPIPE' ? undefined : unwritable(error);
@@ -28,7 +29,7 @@ export function fromProcess(): Terminal {
     inputIsTerminal: input.isTTY === true,
     outputIsTerminal: output.isTTY === true,
     errorIsTerminal: error.isTTY === true,
-    columns: () => (error.isTTY ? error.columns : Number(environment['COLUMNS']) || undefined),
+    columns: () => (error.isTTY ? error.columns : Number(COLUMNS) || undefined),
     offsetMinutes: -new Date().getTimezoneOffset(),
     colorLevel: levelOf(colorDepth(error.isTTY, environment)),
     writeError,

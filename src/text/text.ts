@@ -3,6 +3,7 @@ import type { EventOf, EventType } from '../event/event.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText } from './wording.ts';
 
+/** The languages every sentence exists in. */
 export type Language = 'en' | 'ko';
 export const LANGUAGES = ['en', 'ko'] as const satisfies readonly Language[];
 

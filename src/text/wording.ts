@@ -30,6 +30,7 @@ export interface ConsoleText {
   readonly commands: Readonly<Record<ConsoleCommand, string>>;
 }
 
+/** One row of `/list`: a socket in words, ready to be shown. */
 export interface ListedSocket {
   readonly label: string;
   readonly remote: string;
@@ -40,6 +41,7 @@ export interface ListedSocket {
   readonly halfClosed: boolean;
 }
 
+/** The words behind a slash that a console knows. */
 export const CONSOLE_COMMANDS = [
   'list',
   'send',

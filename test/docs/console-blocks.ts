@@ -50,11 +50,12 @@ async function bothOf(server: string, client: string): Promise<[string, string]>
   const words = wordsOf(server);
   const documented = words.at(-1) ?? '';
   await using program = startSockets([...words.slice(0, -1), '0'], { env: ENVIRONMENT });
-  const port = await program.port;
-  const said = await outputOf(client.replaceAll(documented, String(port)));
+  // Its `port` waits for English; the address it listens on comes first in every language.
+  const [, port = ''] = await program.untilError(/127\.0\.0\.1:(\d+)/);
+  const said = await outputOf(client.replaceAll(documented, port));
   program.signal('SIGINT');
   const { stderr } = await program.finished();
-  const asDocumented = (text: string) => text.replaceAll(String(port), documented);
+  const asDocumented = (text: string) => text.replaceAll(port, documented);
   return [asDocumented(stderr), asDocumented(said)];
 }
 
@@ -78,6 +79,7 @@ export function normalised(output: string): string[] {
     .replace(/(?<=127\.0\.0\.1:)\d{5}\b/g, 'PORT')
     .replace(/\d+(?:\.\d)? (?:ms|µs|s)\b/g, 'DURATION')
     .replace(/(?<=listens on port \d+);[\s\S]*?\n(?= {2}next)/, '\n')
+    .replace(/\s*\(이 컴퓨터에서 수신 대기 중인 곳:[^)]*\)/, '')
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').replace(/\.$/, ''))
     .toSorted();

@@ -1,41 +1,69 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { OPTIONS } from '../../src/text/options.ts';
 import { COMMAND_NAMES } from '../../src/text/wording.ts';
 import { consoleBlocks, normalised, outputsOf } from './console-blocks.ts';
+import { DOCUMENTS, ROOT, read } from './documents.ts';
+import { shapeOf } from './shape.ts';
 
-const ROOT = new URL('../../', import.meta.url);
-const README = readFileSync(new URL('README.md', ROOT), 'utf8');
+describe.each(DOCUMENTS)('%s', (name) => {
+  const document = read(name);
 
-test('every output shown in README is what its command says', async () => {
-  const blocks = consoleBlocks(README);
-  expect(blocks.length).toBeGreaterThanOrEqual(5);
-  const outputs = await outputsOf(blocks);
-  for (const [i, { command, output }] of blocks.entries()) {
-    expect(normalised(outputs[i] ?? ''), command).toEqual(normalised(output));
-  }
+  test('shows of every command the output that it has', async () => {
+    const blocks = consoleBlocks(document);
+    expect(blocks.length).toBeGreaterThanOrEqual(5);
+    const outputs = await outputsOf(blocks);
+    for (const [i, { command, output }] of blocks.entries()) {
+      expect(normalised(outputs[i] ?? ''), command).toEqual(normalised(output));
+    }
+  });
+
+  test('names only commands and options that there are', () => {
+    const flags = Object.values(OPTIONS).flatMap((flag) => flag.match(/--[\w-]+/g) ?? []);
+    const lines =
+      document.match(/(?<=sockets )(?:demo|explain|completion|tcp-|udp-)[^`|\n]*/g) ?? [];
+    expect(lines.length).toBeGreaterThan(15);
+    for (const line of lines) {
+      expect(COMMAND_NAMES, line).toContain(line.split(' ')[0]);
+      for (const flag of line.match(/--[\w-]+/g) ?? []) expect(flags, line).toContain(flag);
+    }
+  });
+
+  test('has a program for the library that runs as it stands', () => {
+    const [, program = ''] = /^```js\n([\s\S]*?)^```$/m.exec(document) ?? [];
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      { cwd: fileURLToPath(ROOT), encoding: 'utf8', timeout: 10_000 },
+    );
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout).toBe(
+      'hello\nsocket attempt connect send shutdown receive end-of-stream close\n',
+    );
+  });
 });
 
-test('README names only commands and options that there are', () => {
-  const flags = Object.values(OPTIONS).flatMap((flag) => flag.match(/--[\w-]+/g) ?? []);
-  const lines = README.match(/(?<=sockets )(?:demo|explain|completion|tcp-|udp-)[^`|\n]*/g) ?? [];
-  expect(lines.length).toBeGreaterThan(15);
-  for (const line of lines) {
-    expect(COMMAND_NAMES, line).toContain(line.split(' ')[0]);
-    for (const flag of line.match(/--[\w-]+/g) ?? []) expect(flags, line).toContain(flag);
-  }
-});
+describe('the README in Korean', () => {
+  const [english, korean] = [shapeOf(read('README.md')), shapeOf(read('README.ko.md'))];
 
-test("README's program for the library runs as it stands", () => {
-  const [, program = ''] = /^```js\n([\s\S]*?)^```$/m.exec(README) ?? [];
-  const cwd = fileURLToPath(ROOT);
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', program],
-    { cwd, encoding: 'utf8', timeout: 10_000 },
-  );
-  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-  expect(stdout).toBe('hello\nsocket attempt connect send shutdown receive end-of-stream close\n');
+  test('has the headings, commands, tables, programs and links of the English one', () => {
+    expect(english.headings.length).toBeGreaterThan(5);
+    expect(english.commands.length).toBeGreaterThan(10);
+    expect(english.rows.flat().length).toBeGreaterThan(5);
+    expect(english.links.length).toBeGreaterThan(3);
+    expect(korean).toEqual(english);
+  });
+
+  test('shows every command in Korean', () => {
+    for (const { command, output } of consoleBlocks(read('README.ko.md'))) {
+      expect(command).toMatch(/ --lang ko\b/);
+      expect(output).toMatch(/[가-힣]/);
+    }
+  });
+
+  test('and the English one lead to each other', () => {
+    expect(read('README.md')).toContain('](README.ko.md)');
+    expect(read('README.ko.md')).toContain('](README.md)');
+  });
 });

@@ -68,11 +68,11 @@ export const steps: GlossaryOf<'step'> = {
     more: 'Room came free when the peer acknowledged earlier octets. Taken is not arrived: what waited is now in the send buffer. The time shown is how long the program was blocked.',
   },
   pause: {
-    brief: "The program stopped reading; what comes in now waits in the kernel's receive buffer.",
-    more: 'When that buffer is full, the kernel announces a window of zero, and the peer has to stop: flow control, without a word between the two programs. Type /pause, let the peer send a lot, and watch it become blocked.',
+    brief: 'The program takes no more octets; what comes in now has to wait for it.',
+    more: 'Node reads up to 64 KiB ahead and notices an end of stream; then the receive buffer of the kernel fills. When it is full, the kernel announces a window of zero, and the peer has to stop: flow control, without a word between the two programs. Type /pause, let the peer send a lot, and watch it become blocked.',
   },
   resume: {
-    brief: 'The program reads again, beginning with what waited in the kernel.',
+    brief: 'The program reads again, beginning with what had to wait.',
     more: 'The receive buffer empties, the window opens, and the peer may send on. Watch the other side for drained.',
   },
   shutdown: {

@@ -3,10 +3,10 @@ import type { ConsoleText } from '../wording.ts';
 export const console: ConsoleText = {
   listening: ({ address, service }) => `${address}에서 수신 대기 중 · ${service}`,
   stopHint: 'Ctrl-C: 중지',
-  consoleHint: 'Ctrl-C: 중지 · /help: 소켓에 내릴 수 있는 명령',
+  consoleHint: 'Ctrl-C: 중지 · /help: 명령 목록',
   wide: (host) => `${host}: 루프백 주소가 아니므로 다른 컴퓨터도 여기에 연결할 수 있습니다`,
   holding:
-    '아직 accept하지 않습니다: 연결된 클라이언트는 대기열(accept queue)에서 기다립니다 · Enter: accept 시작 · Ctrl-C: 중지',
+    '아직 accept하지 않습니다: 클라이언트는 대기열(accept queue)에서 기다립니다 · Enter: accept 시작 · Ctrl-C: 중지',
   accepting: '이제 accept합니다',
   stopping: (sockets) =>
     `멈추는 중: 새 연결은 받지 않고 다음 소켓이 끝나기를 기다립니다: ${sockets.join(', ')} · Ctrl-C 한 번 더: 끊기`,
@@ -33,7 +33,7 @@ export const console: ConsoleText = {
     list: '소켓 목록: 수신·송신 바이트 수와 연결된 시간',
     send: '텍스트 한 줄을 보냅니다. \\n \\x00 … 표기를 쓸 수 있습니다',
     hex: '16진수로 쓴 바이트를 보냅니다',
-    end: '보내는 쪽을 닫습니다: shutdown(2), 상대는 스트림의 끝을 읽습니다',
+    end: '송신을 끝냅니다: shutdown(2), 상대는 스트림의 끝을 읽습니다',
     reset: 'RST로 끊습니다: 상대는 ECONNRESET 오류를 받습니다',
     pause: '읽기를 멈춥니다: 윈도우가 가득 차고 상대의 보내기가 막힙니다',
     resume: '다시 읽습니다',

@@ -132,7 +132,7 @@ export const errors: Text['errors'] = {
   }),
   system: ({ call, code }) => ({
     what: `${call ? `${call} 호출` : '시스템 호출'} 실패: ${code}.`,
-    why: '시스템이 요청을 거절했습니다.',
+    why: '시스템이 요청을 거부했습니다.',
     next: /^E[A-Z]+$/.test(code)
       ? `설명 보기: sockets explain ${code}`
       : '시스템 매뉴얼을 보십시오.',

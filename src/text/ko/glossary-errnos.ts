@@ -4,7 +4,7 @@ import type { GlossaryOf } from '../terms.ts';
 export const errnos: GlossaryOf<'errno'> = {
   EADDRINUSE: {
     brief: '다른 소켓이 이 로컬 주소와 포트를 이미 사용하고 있습니다.',
-    more: 'ss -ltnp로 찾아서 멈추거나 다른 포트를 쓰십시오. 포트로 0을 주면 빈 포트가 정해집니다. 실제로 거절하는 것은 bind(2)이지만 libuv가 listen 때까지 미루어 알리므로 Node는 listen의 오류라고 하며, libuv가 SO_REUSEADDR를 설정하므로 TIME-WAIT에 남은 옛 연결은 원인이 아닙니다.',
+    more: 'ss -ltnp로 찾아서 멈추거나 다른 포트를 쓰십시오. 포트로 0을 주면 빈 포트가 정해집니다. 실제로 거부하는 것은 bind(2)이지만 libuv가 listen 때까지 미루어 알리므로 Node는 listen의 오류라고 하며, libuv가 SO_REUSEADDR를 설정하므로 TIME-WAIT에 남은 옛 연결은 원인이 아닙니다.',
   },
   EACCES: {
     brief: '권한이 없으며, 포트라면 대개 1024보다 작기 때문입니다.',
@@ -15,8 +15,8 @@ export const errnos: GlossaryOf<'errno'> = {
     more: '"ip address"에 나오는 주소를 쓰거나, --host를 빼고 루프백을 쓰십시오. connect에서 났다면 그 상대에게 쓸 수 있는 임시 포트가 모두 사용 중일 수 있습니다.',
   },
   ECONNREFUSED: {
-    brief: '연결이 거절되었으며, 그 주소와 포트에서 listen하는 프로그램이 없습니다.',
-    more: '리스너가 없는 포트로 SYN이 오면 커널이 RST로 답하므로 거절은 곧바로 돌아옵니다. 포트와 함께 주소도 확인하십시오. 127.0.0.1에서 기다리는 서버는 ::1에는 없으며(ss -ltn으로 확인), 방화벽이 이렇게 거절하기도 합니다.',
+    brief: '연결이 거부되었으며, 그 주소와 포트에서 listen하는 프로그램이 없습니다.',
+    more: '리스너가 없는 포트로 SYN이 오면 커널이 RST로 답하므로 거부는 곧바로 돌아옵니다. 포트와 함께 주소도 확인하십시오. 127.0.0.1에서 기다리는 서버는 ::1에는 없으며(ss -ltn으로 확인), 방화벽이 이렇게 거부하기도 합니다.',
   },
   ECONNRESET: {
     brief: '상대가 정상적으로 끝내지 않고 RST로 연결을 끊었습니다.',
@@ -36,7 +36,7 @@ export const errnos: GlossaryOf<'errno'> = {
   },
   EHOSTUNREACH: {
     brief: '호스트에 닿을 수 없습니다.',
-    more: '호스트가 자기 네트워크에서 답하지 않거나, 중간의 라우터가 갈 수 없다고 알린 것입니다. 같은 네트워크라면 대개 컴퓨터가 꺼져 있거나 주소가 다르며, 방화벽이 이렇게 거절하기도 합니다. 주소를 확인하고 ping을 해 보십시오.',
+    more: '호스트가 자기 네트워크에서 답하지 않거나, 중간의 라우터가 갈 수 없다고 알린 것입니다. 같은 네트워크라면 대개 컴퓨터가 꺼져 있거나 주소가 다르며, 방화벽이 이렇게 거부하기도 합니다. 주소를 확인하고 ping을 해 보십시오.',
   },
   ENETUNREACH: {
     brief: '그 주소의 네트워크로 가는 경로가 없습니다.',

@@ -68,7 +68,7 @@ export const words: GlossaryOf<'word'> = {
   },
   backlog: {
     brief: '핸드셰이크를 마치고 커널에서 accept를 기다릴 수 있는 연결의 수입니다.',
-    more: 'listen(2)으로 정하며, Linux는 이를 net.core.somaxconn 이하로 제한하고 실제로는 하나를 더 받습니다. 대기열이 가득 차면 Linux는 거절하는 대신 새 SYN을 버리므로, 다음 클라이언트는 기다리며 다시 시도합니다. tcp-server --backlog 1 --pause-accept에 tcp-client --count 5로 접속해 보십시오.',
+    more: 'listen(2)으로 정하며, Linux는 이를 net.core.somaxconn 이하로 제한하고 실제로는 하나를 더 받습니다. 대기열이 가득 차면 Linux는 거부하는 대신 새 SYN을 버리므로, 다음 클라이언트는 기다리며 다시 시도합니다. tcp-server --backlog 1 --pause-accept에 tcp-client --count 5로 접속해 보십시오.',
   },
   'byte-stream': {
     brief: 'TCP는 바이트를 순서대로 나르며, 쓰기와 쓰기 사이의 경계는 남기지 않습니다.',

@@ -23,7 +23,7 @@ export const help: HelpText = {
     completion: '셸의 자동 완성 스크립트를 출력합니다',
   },
   descriptions: {
-    demo: '안내를 따라 봅니다. 진짜 서버와 진짜 클라이언트가 루프백으로 통신하고, 양쪽의 모든 단계를 한 시간 축에 보여 줍니다.',
+    demo: '안내와 함께 보는 시연입니다. 진짜 서버와 진짜 클라이언트가 루프백으로 통신하고, 양쪽의 모든 단계를 한 시간 축에 보여 줍니다.',
     'tcp-server':
       'TCP 포트에서 수신 대기하며, 연결하는 모든 클라이언트에 서비스를 제공하고 모든 단계를 보여 줍니다. 터미널에서는 실행 중에 명령을 받습니다: /help.',
     'tcp-client':
@@ -33,7 +33,7 @@ export const help: HelpText = {
     completion: '셸이 sockets의 명령과 옵션을 자동 완성하게 하는 스크립트를 출력합니다.',
   },
   arguments: {
-    port: '수신 대기할 포트. 0이면 빈 포트를 고릅니다',
+    port: '수신 대기할 포트. 0이면 빈 포트',
     host: '상대의 이름이나 주소',
     peerPort: '상대의 포트',
     word: '단계, TCP 상태, errno, 옵션, 서비스, 또는 용어',
@@ -43,7 +43,7 @@ export const help: HelpText = {
   options,
   captions: {
     demo: [
-      '안내를 따라 보기',
+      '안내와 함께 보는 시연',
       '새로운 단계마다 설명 한 문장 더하기',
       '프로그램이 읽을 JSON Lines로',
     ],
@@ -60,7 +60,7 @@ export const help: HelpText = {
       '파일을 보내고 돌아오는 것을 저장하기',
       'HTTP 요청을 바이트 하나까지 그대로 보내기',
       '한 바이트씩 100 ms 간격으로 쓰기',
-      '연결을 끝내지 않고 끊기',
+      '정상적으로 끝내지 않고 RST로 끊기',
     ],
     explain: ['accept의 뜻', 'TCP 상태 하나', '오류 하나', '모든 낱말'],
     completion: ['~/.bashrc 파일에', '~/.zshrc 파일에', 'fish에서'],

@@ -11,21 +11,21 @@ export const steps: Text['steps'] = {
   setsockopt: ({ option, value }) => `${option} = ${value}`,
   bind: ({ local }) => at(local),
   listen: ({ backlog, call }) =>
-    `backlog ${grouped(backlog)}, 연결을 기다립니다${call ? ` (${call} 한 번으로 세 호출)` : ''}`,
+    `backlog ${grouped(backlog)}, 연결을 기다립니다${call ? ` (${call} 한 번에 세 호출을 합니다)` : ''}`,
   lookup: ({ name, addresses }) => `${name}의 주소: ${addresses.join(', ')}`,
   attempt: ({ remote }) => `${at(remote)}에 연결을 요청합니다`,
   'attempt-failed': ({ remote, code }) => `${at(remote)}: ${code}`,
-  connect: ({ local, elapsed }) => `${at(local)}에서 ${duration(elapsed)} 만에 연결했습니다`,
-  accept: ({ remote, listener }) => `${at(remote)}용 새 소켓, ${listener} 계속 수신 대기`,
-  'turned-away': ({ remote, limit }) => `${at(remote)}: 한도가 ${grouped(limit)}개라 바로 닫습니다`,
+  connect: ({ local, elapsed }) => `${at(local)}에서 연결했습니다 (${duration(elapsed)})`,
+  accept: ({ remote, listener }) => `${at(remote)}용 새 소켓, ${listener} 계속 대기`,
+  'turned-away': ({ remote, limit }) => `${at(remote)}: 한도 ${grouped(limit)}개, 바로 닫습니다`,
   send: () => '',
   receive: () => '',
-  blocked: ({ pending }) => `커널 송신 버퍼가 찼습니다, ${bytes(pending)} 대기 중`,
-  drained: ({ elapsed }) => `남은 것을 커널이 ${duration(elapsed)} 만에 모두 받았습니다`,
-  pause: () => '읽기를 멈춥니다, 오는 것은 커널에 쌓입니다',
+  blocked: ({ pending }) => `송신 버퍼가 찼습니다 (${bytes(pending)} 대기 중)`,
+  drained: ({ elapsed }) => `남은 것을 커널이 ${duration(elapsed)} 만에 다 받았습니다`,
+  pause: () => '읽기를 멈추고, 오는 것은 쌓아 둡니다',
   resume: () => '다시 읽습니다',
-  shutdown: () => '이쪽은 더 보내지 않지만 계속 받습니다',
-  'end-of-stream': () => '상대는 더 보내지 않지만 받을 수도 있습니다',
+  shutdown: () => '이쪽은 더 보내지 않습니다',
+  'end-of-stream': () => '상대는 더 보내지 않습니다',
   timeout: ({ what, after }) =>
     what === 'connect'
       ? `${duration(after)} 동안 응답이 없습니다`
@@ -36,7 +36,7 @@ export const steps: Text['steps'] = {
   close: ({ received, sent, unsent, elapsed, accepted }) =>
     accepted === undefined
       ? `수신 ${bytes(received)}, 송신 ${bytes(sent)}${unsent > 0 ? ` (미전송 ${bytes(unsent)})` : ''}, ${duration(elapsed)}`
-      : `수락한 연결 ${grouped(accepted)}개, ${duration(elapsed)}`,
+      : `accept한 연결 ${grouped(accepted)}개, ${duration(elapsed)}`,
 };
 
 export const summary: Text['summary'] = (tallies, elapsed) => {

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadText } from '../../src/text/text.ts';
+import { expectAdvice, expectAdviceIn } from '../support/advice.ts';
+import { listenPeer } from '../support/peer.ts';
+import { runSockets, startSockets } from '../support/sockets-process.ts';
+import { machine, program, testNeeding } from '../support/tools.ts';
+
+// What this machine refuses is status 1.
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sockets-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a port that is taken, and who holds it', async () => {
+  await using holder = startSockets(['tcp-server', '0', '--quiet']);
+  const port = await holder.port;
+  const commandLine = readFileSync(`/proc/${holder.pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
+  for (const language of ['en', 'ko'] as const) {
+    const run = await runSockets(['tcp-server', String(port), '--lang', language]);
+    const text = await loadText(language);
+    const [, named = ''] = /^ {2}\S+ +(.*\(pid \d+\))/m.exec(run.stderr) ?? [];
+    expect(named).toContain(`(pid ${holder.pid})`);
+    expect(named).toContain(commandLine.split('/').at(-1));
+    const facts = { address: `127.0.0.1:${port}`, port, holder: named };
+    expectAdviceIn(run, text, { status: 1, code: 'port-taken', facts });
+    expect(run.stderr).toMatch(/L1 +error +listen: EADDRINUSE/);
+  }
+});
+
+test('a local port that is taken', async () => {
+  await using server = await listenPeer();
+  const { port } = server;
+  const args = ['tcp-client', '127.0.0.1', String(port), '--local-port', String(port)];
+  const facts = { address: `127.0.0.1:${port}`, code: 'EADDRINUSE', localPort: port };
+  await expectAdvice(args, { status: 1, code: 'no-local-port', facts });
+});
+
+test('an address of another machine', () =>
+  expectAdvice(['tcp-server', '0', '--host', '192.0.2.1'], {
+    status: 1,
+    code: 'address-not-here',
+    facts: { address: '192.0.2.1' },
+  }));
+
+test('a recording in a folder that is not there', async () => {
+  const path = join(folder, 'no-folder', 'trace.jsonl');
+  await expectAdvice(['tcp-server', '0', '--record', path], {
+    status: 1,
+    code: 'file-unwritable',
+    facts: { path, code: 'ENOENT' },
+  });
+});
+
+test('a recording on a full disk, which ends the run rather than lose an event', async () => {
+  await using server = startSockets(['tcp-server', '0', '--quiet']);
+  const args = ['tcp-client', '127.0.0.1', String(await server.port), '--record', '/dev/full'];
+  const facts = { path: '/dev/full', code: 'ENOSPC' };
+  await expectAdvice(args, { status: 1, code: 'file-unwritable', facts });
+});
+
+const lowest = Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'));
+const privileged = machine(lowest > 81, 'needs net.ipv4.ip_unprivileged_port_start above 81');
+const root = process.getuid?.() === 0;
+const nobody = root ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
+const readable = machine(
+  !root || (await runSockets(['--version'], { through: nobody })).status === 0,
+  'needs files that nobody may read',
+);
+const needed = [privileged, ...(root ? [program('setpriv', 'util-linux')] : []), readable];
+testNeeding(needed, 'a port below 1024 without permission', async () => {
+  const facts = { address: '127.0.0.1:81', port: 81 };
+  const expected = { status: 1, code: 'no-permission', facts } as const;
+  await expectAdvice(['tcp-server', '81'], expected, { through: nobody });
+});

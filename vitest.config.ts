@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const results = process.env['TEST_RESULTS'];
+const { TEST_RESULTS: results } = process.env;
 
 export default defineConfig({
   test: {

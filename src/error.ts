@@ -52,11 +52,6 @@ export interface Failures {
 }
 export type FailureCode = keyof Failures;
 
-/** A failure with its facts: what `text/` turns into a sentence of either language. */
-export type Failure = {
-  [Code in FailureCode]: { readonly code: Code; readonly facts: Readonly<Failures[Code]> };
-}[FailureCode];
-
 /** An error the toolkit expects. Anything else is our own bug, and keeps its stack. */
 export class SocketsError<Code extends FailureCode = FailureCode> extends Error {
   override readonly name = 'SocketsError';

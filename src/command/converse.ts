@@ -13,6 +13,7 @@ import { destinationOf, PeerOutput } from './peer-output.ts';
 import type { RunOutput } from './run-output.ts';
 import type { ClientOptions } from './tcp-client.ts';
 
+/** What a client sends, and where it says what. */
 export interface ConverseOptions extends ClientOptions {
   readonly sendings: readonly Sending[];
   readonly context: Context;

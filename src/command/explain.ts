@@ -4,13 +4,15 @@ import { findTerm, type Glossary, nearTerms, TERMS, type TermName } from '../tex
 import { loadGlossary } from '../text/text.ts';
 import { padEnd, width, wrap } from '../view/columns.ts';
 import { makeStyle, type Style } from '../view/style.ts';
+import { colorLevel } from './color-level.ts';
 import type { Define } from './commands.ts';
 import type { Context } from './context.ts';
-import { colorLevel } from './run-output.ts';
 import { addCommonOptions, type ColorMode } from './shared-options.ts';
 
 /** How wide prose is easy to read. */
 const COMFORTABLE = 80;
+/** Below this, a word of the list stands above its sentence. */
+const NARROW = 60;
 
 /** What an explanation is made from. */
 interface Page {
@@ -57,7 +59,7 @@ function explained(word: string, { context, glossary, style, columns }: Page): s
 
 function everyWord({ context, glossary, style, columns }: Page): string[] {
   const terms = Object.keys(TERMS).filter(isTerm);
-  const room = Math.min(Math.max(...terms.map(width)) + 2, Math.floor(columns / 2));
+  const room = Math.max(...terms.map(width)) + 2;
   const { kinds } = context.text.help;
   return Object.entries(kinds)
     .flatMap(([kind, title]) => [
@@ -65,12 +67,17 @@ function everyWord({ context, glossary, style, columns }: Page): string[] {
       ...terms
         .filter((term) => TERMS[term].kind === kind)
         .flatMap((term) => {
+          if (columns < NARROW) return [`  ${term}`, ...indented(glossary[term].brief, 4, columns)];
           const lines = wrap(glossary[term].brief, columns - room - 2);
           return lines.map((line, row) => `  ${padEnd(row === 0 ? term : '', room)}${line}`);
         }),
       '',
     ])
     .slice(0, -1);
+}
+
+function indented(text: string, indent: number, columns: number): string[] {
+  return wrap(text, Math.max(1, columns - indent)).map((line) => ' '.repeat(indent) + line);
 }
 
 function isTerm(word: string): word is TermName {

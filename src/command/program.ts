@@ -2,12 +2,15 @@ import { Command, type Help } from 'commander';
 import { OPTIONS } from '../text/options.ts';
 import type { Text } from '../text/text.ts';
 import { COMMAND_NAMES, type CommandName } from '../text/wording.ts';
-import { width } from '../view/columns.ts';
+import { width, wrap } from '../view/columns.ts';
 import { makeStyle } from '../view/style.ts';
+import { colorLevel } from './color-level.ts';
 import { COMMANDS, EXAMPLES } from './commands.ts';
 import type { Action, Context } from './context.ts';
-import { colorLevel } from './run-output.ts';
 import { addCommonOptions, type ColorMode } from './shared-options.ts';
+
+/** How wide help is where there is no terminal. */
+const COMFORTABLE = 80;
 
 /** The whole command line. Only the `wanted` commands are defined; the others are there by name. */
 export async function makeProgram(
@@ -27,12 +30,15 @@ export async function makeProgram(
       command.setOptionValue('color', program.opts<{ color: ColorMode }>().color);
     });
   addCommonOptions(program, text);
+  const columns = context.terminal.columns() ?? COMFORTABLE;
   for (const name of COMMAND_NAMES) {
     const command = configured(new Command(name), context).summary(text.help.summaries[name]);
     program.addCommand(command);
     if (!wanted.includes(name)) continue;
     const define = await COMMANDS[name]();
-    command.description(text.help.descriptions[name]).addHelpText('after', afterHelp(name, text));
+    command
+      .description(text.help.descriptions[name])
+      .addHelpText('after', () => afterHelp(name, text, columns));
     define(command, context, perform);
   }
   return program;
@@ -45,7 +51,7 @@ function configured(command: Command, context: Context): Command {
     .configureOutput({
       writeOut: (help) => terminal.writeOutputNow(Buffer.from(help)),
       writeErr: () => undefined, // an error is thrown, and reported like any other
-      getOutHelpWidth: () => terminal.columns() ?? 80,
+      getOutHelpWidth: () => terminal.columns() ?? COMFORTABLE,
       getOutHasColors: () => terminal.outputIsTerminal,
     })
     .configureHelp(helpIn(text, context))
@@ -74,9 +80,10 @@ function helpIn({ help }: Text, { terminal }: Context): Partial<Help> {
   };
 }
 
-function afterHelp(name: CommandName, { help }: Text): string {
+function afterHelp(name: CommandName, { help }: Text, columns: number): string {
   const examples = EXAMPLES[name].map(
     (line, i) => `  ${line}\n      ${help.captions[name][i] ?? ''}`,
   );
-  return `\n${help.examples}\n${examples.join('\n')}\n\n${help.exitStatus}`;
+  const exitStatus = wrap(help.exitStatus, columns).join('\n');
+  return `\n${help.examples}\n${examples.join('\n')}\n\n${exitStatus}`;
 }

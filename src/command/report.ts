@@ -16,10 +16,15 @@ export function reportLines(
   const indent = Math.max(...heads.map(width)) + 4;
   const body = [why, next].flatMap((sentence, i) => {
     const head = `  ${padEnd(heads[i] ?? '', indent - 2)}`;
-    const lines = inColumns(visibleText(sentence), columns, indent);
+    const lines = inColumns(shown(sentence), columns, indent);
     return lines.map((line, row) => (row === 0 ? style.faint(head) : ' '.repeat(indent)) + line);
   });
-  return [...inColumns(`sockets: ${visibleText(what)}`, columns, 0).map(style.bad), ...body];
+  return [...inColumns(`sockets: ${shown(what)}`, columns, 0).map(style.bad), ...body];
+}
+
+/** A sentence with what came from outside made visible; a backslash stands for itself, for nobody reads it back. */
+function shown(sentence: string): string {
+  return sentence.split('\\').map(visibleText).join('\\');
 }
 
 function inColumns(sentence: string, columns: number | undefined, indent: number): string[] {

@@ -1,18 +1,19 @@
 import { SocketsError } from '../error.ts';
 import type { Emit, EventType, SocketEvent } from '../event/event.ts';
 import { Screen } from '../terminal/screen.ts';
-import type { Terminal } from '../terminal/terminal.ts';
 import { grouped } from '../text/quantity.ts';
 import { loadGlossary } from '../text/text.ts';
 import { width, wrap } from '../view/columns.ts';
 import { StepView } from '../view/step-view.ts';
 import { makeStyle, type Style } from '../view/style.ts';
 import { visibleText } from '../view/visible.ts';
+import { colorLevel } from './color-level.ts';
 import type { Context } from './context.ts';
 import { Recording } from './recording.ts';
-import type { ColorMode, SharedOptions } from './shared-options.ts';
+import type { SharedOptions } from './shared-options.ts';
 import { TextTrace } from './text-trace.ts';
 
+/** What a run shows, and where. */
 export interface RunOutputOptions extends SharedOptions {
   /** Show received octets beneath their step when the line has no room: there is no other place to read them. */
   readonly whole?: boolean;
@@ -146,13 +147,6 @@ type Explain = (type: EventType) => string;
 async function explainIn({ text }: Context): Promise<Explain> {
   const glossary = await loadGlossary(text.language);
   return (type) => glossary[type].brief;
-}
-
-/** The colours to use: the terminal's, unless the user says otherwise. */
-export function colorLevel(terminal: Terminal, mode: ColorMode | undefined): 0 | 1 | 2 | 3 {
-  if (mode === 'never') return 0;
-  if (mode === 'always') return Math.max(1, terminal.colorLevel) === 1 ? 1 : terminal.colorLevel;
-  return terminal.colorLevel;
 }
 
 /** One function that hands each event to all that want it; `undefined` when none does. */

@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { LANGUAGES, languageOf, loadText } from '../text/text.ts';
 import { COMMAND_NAMES } from '../text/wording.ts';
 import type { Action, Context } from './context.ts';
-import { fromCommander } from './from-commander.ts';
+import { makeProgram } from './program.ts';
 
 /** Runs one command line; the exit status is its result. Never ends the process. */
 export async function run(
@@ -26,7 +26,6 @@ export async function run(
 }
 
 async function parse(args: readonly string[], context: Context): Promise<Action | undefined> {
-  const { makeProgram } = await import('./program.ts');
   let action: Action | undefined;
   const program = await makeProgram(context, wantedBy(args), (chosen) => {
     action = chosen;
@@ -36,7 +35,10 @@ async function parse(args: readonly string[], context: Context): Promise<Action 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help') program.outputHelp();
-    else if (error.exitCode !== 0) throw fromCommander(error);
+    else if (error.exitCode !== 0) {
+      const { fromCommander } = await import('./from-commander.ts');
+      throw fromCommander(error);
+    }
   }
   return action;
 }
@@ -50,7 +52,7 @@ async function report(
     import('./add-facts.ts'),
     import('./report.ts'),
     import('../view/style.ts'),
-    import('./run-output.ts'),
+    import('./color-level.ts'),
   ]);
   const { terminal, text } = context;
   const color = valueGiven('--color', args);

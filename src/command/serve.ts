@@ -1,11 +1,12 @@
 import { formatAddress, isLoopback } from '../event/address.ts';
 import type { Emit, SocketEvent } from '../event/event.ts';
 import { type ListenOptions, listenTcp, type TcpServer } from '../tcp/listen.ts';
-import { openServerConsole } from './console/server-console.ts';
+import type { ConsoleOptions } from './console/console.ts';
 import type { Context } from './context.ts';
 import { Interrupts } from './interrupts.ts';
 import type { RunOutput } from './run-output.ts';
 
+/** How a server runs, and where it says what. */
 export interface ServeOptions {
   readonly context: Context;
   readonly output: RunOutput;
@@ -39,7 +40,7 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
   output.stopped.addEventListener('abort', () => server.cut());
   output.stopped.addEventListener('abort', () => server.stopListening());
   using _console = interactive
-    ? openServerConsole(server, { context, output, interrupt: () => interrupts.interrupt() })
+    ? await openConsole(server, { context, output, interrupt: () => interrupts.interrupt() })
     : undefined;
   await server.closed;
   return interrupts.status;
@@ -71,6 +72,12 @@ function announce(server: TcpServer, options: ServeOptions, interactive: boolean
   const address = formatAddress(server.address);
   output.announce(`${listening({ address, service })} · ${hint}`);
   if (!isLoopback(server.address.host)) output.announce(wide(server.address.host));
+}
+
+/** Its code is loaded only now: a person waits for the address first. */
+async function openConsole(server: TcpServer, options: ConsoleOptions): Promise<Disposable> {
+  const { openServerConsole } = await import('./console/server-console.ts');
+  return openServerConsole(server, options);
 }
 
 /** The first time, ends every connection and waits; from then on, cuts what is left. */

@@ -5,7 +5,6 @@ import { DEFAULT_BACKLOG, type ListenOptions } from '../tcp/listen.ts';
 import type { Define } from './commands.ts';
 import type { Context } from './context.ts';
 import { integer, port } from './parse.ts';
-import { pipe } from './pipe.ts';
 import { type RunOutput, withOutput } from './run-output.ts';
 import { serve } from './serve.ts';
 import { addSharedOptions, choiceOption, option, type SharedOptions } from './shared-options.ts';
@@ -44,9 +43,14 @@ export const defineTcpServer: Define = (command, context, perform) => {
   addTcpOptions(command, text);
   addSharedOptions(command, text).action((port: number, options: ServerOptions) =>
     perform(() =>
-      withOutput(context, options, (output) =>
-        serve(listenOptions(port, options, context, output), { ...options, context, output }),
-      ),
+      withOutput(context, options, async (output) => {
+        const service = await serviceOf(options, context, output);
+        return serve(listenOptions(port, options, context, service), {
+          ...options,
+          context,
+          output,
+        });
+      }),
     ),
   );
 };
@@ -54,18 +58,18 @@ export const defineTcpServer: Define = (command, context, perform) => {
 function listenOptions(
   port: number,
   options: ServerOptions,
-  context: Context,
-  output: RunOutput,
+  { terminal }: Context,
+  serve: Service,
 ): ListenOptions {
   const { backlog, host, halfOpen, maxConnections } = options;
   const family = familyOf(options);
-  const piped = options.service === 'pipe' && !context.terminal.inputIsTerminal;
+  const piped = options.service === 'pipe' && !terminal.inputIsTerminal;
   return {
     port,
     host: host ?? (family === 6 ? '::1' : '127.0.0.1'),
     family,
     backlog,
-    serve: serviceOf(options, context, output),
+    serve,
     // Piped input is sent to its end, whatever the peer does with its own half.
     halfOpen: halfOpen === true || piped,
     ...tcpOptions(options),
@@ -73,7 +77,12 @@ function listenOptions(
   };
 }
 
-function serviceOf(options: ServerOptions, context: Context, output: RunOutput): Service {
-  const { service } = options;
-  return service === 'pipe' ? pipe(context.terminal, options, output) : makeService(service);
+async function serviceOf(
+  options: ServerOptions,
+  { terminal }: Context,
+  output: RunOutput,
+): Promise<Service> {
+  if (options.service !== 'pipe') return makeService(options.service);
+  const { pipe } = await import('./pipe.ts');
+  return pipe(terminal, options, output);
 }

@@ -14,8 +14,3 @@ export function formatAddress({ host, port }: Address): string {
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127\./.test(host);
 }
-
-/** Whether an address stands for every interface of this machine (RFC 4291 §2.5.2). */
-export function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
-}

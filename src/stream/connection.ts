@@ -90,9 +90,10 @@ export class Connection implements AsyncIterable<Uint8Array> {
     return new Promise((resolve) => this.#whenClosed.push(resolve));
   }
 
-  /** Starts reading, and says what to do with what comes. */
+  /** Starts reading, and says what to do with what comes. A later handler takes the place of the one before. */
   handle(handler: Handler): void {
     this.#handler = handler;
+    if (this.#socket.listenerCount('data') > 0) return;
     this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     this.#socket.on('end', () => {
       this.#narrator.tell({ type: 'end-of-stream' });
@@ -191,6 +192,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
       if (this.#idle) return this.reset();
       this.#idle = true;
       this.end();
+      this.limitIdle(milliseconds); // Node's timer, and its callback, serve once
     });
   }
 
@@ -230,12 +232,9 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   #failed(error: NodeJS.ErrnoException): void {
     this.#error = error;
-    if (error.code === 'ECONNRESET') {
-      this.#narrator.tell({ type: 'reset', by: 'peer' });
-    } else {
-      const { syscall: call = '', code = '' } = error;
-      this.#narrator.tell({ type: 'error', call, code });
-    }
+    const { syscall: call = '', code = '' } = error;
+    if (code === 'ECONNRESET') this.#narrator.tell({ type: 'reset', by: 'peer' });
+    else this.#narrator.tell({ type: 'error', call, code });
   }
 
   #gone(): void {

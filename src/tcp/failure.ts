@@ -19,7 +19,7 @@ export function systemError(error: unknown): { call: string; code: string } {
 /** A failed call as an error with its facts: by its errno (errno(3)), and what was being done. */
 export function fromSystem(cause: unknown, attempted: Attempted): SocketsError {
   if (cause instanceof SocketsError) return cause;
-  const { code } = systemError(cause);
+  const { call: failed, code } = systemError(cause);
   const address = formatAddress(attempted);
   const { call, localPort } = attempted;
   if (call === 'connect' && (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL')) {
@@ -28,7 +28,8 @@ export function fromSystem(cause: unknown, attempted: Attempted): SocketsError {
   }
   const make = MAKE[code];
   if (make) return make({ ...attempted, address, code }, cause);
-  return new SocketsError('system', 'system', { call, code: code || String(cause) }, { cause });
+  const facts = { call: failed || call, code: code || String(cause) };
+  return new SocketsError('system', 'system', facts, { cause });
 }
 
 interface Facts extends Attempted {

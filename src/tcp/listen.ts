@@ -30,6 +30,7 @@ export interface ListenOptions extends TcpOptions {
   readonly labels?: Labels;
 }
 
+/** Connections that may queue for accept when nobody says how many: what Node itself asks listen(2) for. */
 export const DEFAULT_BACKLOG = 511;
 
 /** Listens on a TCP port: socket, bind and listen. Resolves when connections may come. Throws SocketsError. */
@@ -69,7 +70,10 @@ export class TcpServer implements AsyncDisposable {
     this.#labels = options.labels ?? processLabels;
     this.#serve = options.serve ?? makeService('echo');
     this.#server = createServer(SOCKET_OPTIONS, (socket) => this.#accept(socket));
-    this.closed = new Promise((resolve) => this.#server.on('close', resolve));
+    this.closed = new Promise((resolve) => {
+      // Node's server is done when the last socket is destroyed: a turn before that socket tells its close.
+      this.#server.on('close', () => resolve(this.#allClosed()));
+    });
     const { maxConnections } = options;
     if (maxConnections !== undefined) this.#server.maxConnections = maxConnections;
     this.#server.on('drop', (data) => data && this.#turnAway(data));
@@ -129,6 +133,10 @@ export class TcpServer implements AsyncDisposable {
     this.stopListening();
     this.cut();
     await this.closed;
+  }
+
+  async #allClosed(): Promise<void> {
+    await Promise.all([...this.#connections.values()].map(({ closed }) => closed));
   }
 
   #accept(socket: Socket): void {

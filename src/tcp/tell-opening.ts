@@ -32,7 +32,8 @@ export function tellOpening(socket: Socket, { label, emit, localPort }: Told): v
     addresses = [];
     remote = { host, port };
     emit({ ...seen(), type: 'socket', domain: family === 6 ? 'inet6' : 'inet', kind: 'stream' });
-    if (localPort !== undefined) {
+    // Port 0 is no port: connect(2) chooses one, and nothing is bound before.
+    if (localPort !== undefined && localPort !== 0) {
       // Node binds to every interface when only a port is asked for.
       const local = { host: family === 6 ? '::' : '0.0.0.0', port: localPort };
       emit({ ...seen(), local, type: 'bind' });

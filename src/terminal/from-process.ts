@@ -29,7 +29,8 @@ export function fromProcess(): Terminal {
     inputIsTerminal: input.isTTY === true,
     outputIsTerminal: output.isTTY === true,
     errorIsTerminal: error.isTTY === true,
-    columns: () => (error.isTTY ? error.columns : Number(COLUMNS) || undefined),
+    // A terminal that was never told its size says 0.
+    columns: () => (error.isTTY ? error.columns : Number(COLUMNS)) || undefined,
     offsetMinutes: -new Date().getTimezoneOffset(),
     colorLevel: levelOf(colorDepth(error.isTTY, environment)),
     writeError,

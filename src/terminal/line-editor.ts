@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Prompt } from './screen.ts';
 
+/** Where lines are typed and shown, and what becomes of them. */
 export interface LineEditorOptions {
   readonly input: Readable;
   readonly output: Writable;

@@ -1,6 +1,6 @@
 /** More than this waiting to be written, and whoever can should sum up. */
 const MOST_WAITING = 256 * 1024;
-/** How long lines are gathered before they are written in one piece, ms. */
+/** How long after a write lines are gathered before the next one, ms. */
 const GATHER = 20;
 
 /** Writes octets without keeping anybody waiting, and says when they are gone. */
@@ -37,13 +37,13 @@ export class Screen {
     this.#prompt = prompt;
   }
 
-  /** Adds lines; they appear within a few milliseconds. */
+  /** Adds lines; they appear at once, or a few milliseconds after those before. */
   print(lines: readonly string[]): void {
     for (const line of lines) {
       this.#lines.push(line);
       this.#waiting += line.length + 1;
     }
-    if (!this.#writing) this.#timer ??= setTimeout(() => this.#flush(), GATHER);
+    if (!this.#writing && !this.#timer) this.#flush();
   }
 
   /** Resolves when all lines have been written. */
@@ -70,6 +70,7 @@ export class Screen {
       this.#flush();
       return;
     }
+    this.#timer = setTimeout(() => this.#flush(), GATHER).unref();
     this.#prompt?.redraw();
     for (const resolve of this.#whenFlushed.splice(0)) resolve();
   }

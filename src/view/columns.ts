@@ -1,14 +1,28 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { createRequire } from 'node:module';
 
 const NOT_PRINTABLE_ASCII = /[^ -~]/;
 
 /**
  * Beyond ASCII, whole Hangul syllables and the few signs the trace is drawn with, a character may have several code points, and only
- * Unicode's tables know its width. Their first use takes some 25 ms, during which no socket is served.
+ * Unicode's tables know its width.
  */
 const NEEDS_TABLES = /[^ -~·…─▶◀가-힣]/;
 const HANGUL_SYLLABLES = /[가-힣]/g;
+/** A line end, or the beginning of a colour. */
+const CONTROL = /\p{Cc}/u;
+
+// Loaded by who needs them first, and kept by Node: that takes some 40 ms, which no run should have to begin with.
+const require = createRequire(import.meta.url);
+
+function stringWidth(text: string): number {
+  const loaded: typeof import('string-width') = require('string-width');
+  return loaded.default(text);
+}
+
+function wrapAnsi(text: string, columns: number): string {
+  const loaded: typeof import('wrap-ansi') = require('wrap-ansi');
+  return loaded.default(text, columns, { trim: true });
+}
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -63,9 +77,9 @@ export function truncate(text: string, columns: number): string {
  * between characters. Spaces at the ends of a row go. A character of two columns stays whole in a row of one.
  */
 export function wrap(text: string, columns: number): string[] {
-  if (text.length <= columns && !NOT_PRINTABLE_ASCII.test(text)) return [text.trim()];
+  if (width(text) <= columns && !CONTROL.test(text)) return [text.trim()];
   // Not its `hard` mode, which breaks between code points: inside an emoji, or before a letter's accent.
-  const rows = wrapAnsi(text, columns, { trim: true }).split('\n');
+  const rows = wrapAnsi(text, columns).split('\n');
   return rows.flatMap((row) => (width(row) <= columns ? [row] : broken(row, columns)));
 }
 

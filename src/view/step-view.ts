@@ -2,7 +2,7 @@ import type { Microseconds } from '../event/clock.ts';
 import type { EventOf, EventType, SocketEvent } from '../event/event.ts';
 import { approximateBytes, bytes, clockTime, relativeTime, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
-import { padEnd, padStart, wrap } from './columns.ts';
+import { padEnd, padStart, width, wrap } from './columns.ts';
 import { hexdump } from './hexdump.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
@@ -12,6 +12,7 @@ import { quoted, visible } from './visible.ts';
 export const TIME_MODES = ['relative', 'delta', 'clock'] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
 
+/** How steps are shown. */
 export interface StepViewOptions {
   readonly text: Text;
   readonly style: Style;
@@ -77,7 +78,7 @@ export class StepView {
       ? [label(event.socket), ...(arrow ? [label(arrow)] : [])].join(' ')
       : label(padEnd(event.socket, SOCKET_WIDTH) + padEnd(arrow ?? '', ARROW_WIDTH));
     const step = style.step(event.type)(
-      this.#narrow ? stepOf(event) : padEnd(stepOf(event), STEP_WIDTH),
+      this.#narrow ? stepOf(event, 0) : padEnd(stepOf(event, STEP_WIDTH), STEP_WIDTH),
     );
     const gap = this.#narrow ? ' ' : '';
     return [
@@ -115,9 +116,17 @@ export class StepView {
     const stamp = this.#options.style.faint(
       this.#narrow ? this.#time(time) : padStart(this.#time(time), this.#timeWidth),
     );
-    if (this.#narrow) return [`${stamp} ${left}`, ...this.#indented(what, this.#indent)];
+    if (this.#narrow)
+      return [...this.#head(`${stamp} ${left}`), ...this.#indented(what, this.#indent)];
     const [first = '', ...rest] = this.#indented(what, this.#indent);
     return [`${stamp}  ${left}  ${first.trimStart()}`.trimEnd(), ...rest];
+  }
+
+  /** A narrow terminal's first row, or two where even that is too wide. */
+  #head(text: string): string[] {
+    if (width(text) <= this.#columns) return [text];
+    const [first = '', ...rest] = wrap(text, Math.max(1, this.#columns - 2));
+    return [first, ...rest.map((row) => `  ${row}`)];
   }
 
   #indented(text: string, indent: number): string[] {
@@ -174,9 +183,10 @@ export class StepView {
   }
 }
 
-function stepOf(event: SocketEvent): string {
+/** The step's name; octets, if it carries any, stand at the right of so many columns. */
+function stepOf(event: SocketEvent, columns: number): string {
   if (event.type !== 'send' && event.type !== 'receive') return event.type;
-  return event.type + padStart(bytes(event.bytes), STEP_WIDTH - event.type.length);
+  return event.type + padStart(` ${bytes(event.bytes)}`, columns - event.type.length);
 }
 
 /** What happened, in words. */

@@ -1,9 +1,12 @@
 import type { Microseconds } from '../event/clock.ts';
 import type { EventType, SocketEvent } from '../event/event.ts';
 
-/** A reader is shown so many lines at once, and so many more each second; what comes faster is summed up. */
-const BURST = 2000;
-const PER_SECOND = 1000;
+/**
+ * A reader is shown so many lines at once, and so many more each second; what comes faster is summed up. A line takes
+ * up to a tenth of a millisecond to make, in which no socket is served.
+ */
+const BURST = 500;
+const PER_SECOND = 500;
 /** How long a sum goes on, ms. */
 export const SUM_PERIOD = 1000;
 

@@ -1,4 +1,4 @@
-import { fitting, graphemes, width } from './columns.ts';
+import { fitting, graphemes } from './columns.ts';
 import { isPlain, type Newlines, octetName, spell } from './spelling.ts';
 import { characterLength, cutOff } from './utf8.ts';
 
@@ -117,7 +117,9 @@ function* units(shown: string): Generator<string> {
 export function quoted(bytes: Uint8Array, columns: number): string {
   const limit = Math.max(0, columns) * OCTETS_PER_COLUMN;
   const shown = visible(bytes, { limit }).replaceAll('"', '\\"');
-  if (bytes.length <= limit && width(shown) + 2 <= columns) return `"${shown}"`;
+  // Not the width of it all, which may be many times what fits.
+  const room = fitting(units(shown), columns - 2);
+  if (bytes.length <= limit && columns > 1 && room.length === shown.length) return `"${shown}"`;
   if (columns < 3) return columns < 1 ? '' : '…';
-  return `"${fitting(units(shown), columns - 3)}"…`;
+  return `"${fitting(units(room), columns - 3)}"…`;
 }

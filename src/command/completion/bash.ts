@@ -1,7 +1,7 @@
 import { quote } from './quote.ts';
 import type { CompletedOption, CompletionTree, Place } from './tree.ts';
 
-/** A completion script for bash 4 or later; older ones complete all but file names. Programmable Completion, bash(1). */
+/** A completion script for bash; names of files need `compopt`, which came with bash 4. Programmable Completion, bash(1). */
 export function bashScript(tree: CompletionTree): string {
   const { name } = tree;
   return `# bash completion of ${name}: source <(${name} completion bash)

@@ -1,5 +1,11 @@
 import { quote } from './quote.ts';
-import type { CompletedCommand, CompletedOption, CompletionTree, Place } from './tree.ts';
+import type {
+  CompletedCommand,
+  CompletedOption,
+  CompletedWord,
+  CompletionTree,
+  Place,
+} from './tree.ts';
 
 /** A completion script for zsh, to be sourced or to lie in `$fpath`. `_arguments` and `_describe`: zshcompsys(1). */
 export function zshScript(tree: CompletionTree): string {
@@ -78,7 +84,7 @@ function afterColon({ optional, description, expected }: Place, describing?: str
       // Where an option may stand as well, a bare message would keep zsh from completing that.
       return `${message}:_guard "^-*" ${betweenColons(quote(said))}`;
     case 'words':
-      return describing && expected.words.some((word) => word.description !== undefined)
+      return describing && areDescribed(expected.words)
         ? `${message}:${describing}`
         : `${message}:(${expected.words.map(({ text }) => escapedWord(text)).join(' ')})`;
     default:
@@ -90,7 +96,7 @@ function afterColon({ optional, description, expected }: Place, describing?: str
 function wordFunctions(program: string, command: CompletedCommand): string {
   return command.arguments
     .map(({ expected }, i) => {
-      if (expected.kind !== 'words') return '';
+      if (expected.kind !== 'words' || !areDescribed(expected.words)) return '';
       const words = expected.words.map((word) => described(word.text, word.description));
       return `
 ${wordFunction(program, command, i)}() {
@@ -102,6 +108,10 @@ ${words.map((word) => `    ${word}`).join('\n')}
 `;
     })
     .join('');
+}
+
+function areDescribed(words: readonly CompletedWord[]): boolean {
+  return words.some(({ description }) => description !== undefined);
 }
 
 function wordFunction(program: string, { name }: CompletedCommand, argument: number): string {

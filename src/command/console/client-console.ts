@@ -2,6 +2,7 @@ import type { Connection } from '../../stream/connection.ts';
 import { parseEscapes, parseHex } from '../../view/octets.ts';
 import { type ConsoleOptions, openConsole } from './console.ts';
 
+/** What a client's console needs besides its connection. */
 export interface ClientConsoleOptions extends ConsoleOptions {
   /** End typed lines with CR LF. */
   readonly crlf: boolean;

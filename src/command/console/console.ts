@@ -15,8 +15,10 @@ export interface SlashCommand {
   run(rest: string): void;
 }
 
+/** The commands of one kind of console, by the word behind the slash. */
 export type SlashCommands = Partial<Readonly<Record<ConsoleCommand, SlashCommand>>>;
 
+/** Whose console it is, and where it says what. */
 export interface ConsoleOptions {
   readonly context: Context;
   readonly output: RunOutput;
@@ -24,6 +26,7 @@ export interface ConsoleOptions {
   readonly interrupt: () => void;
 }
 
+/** What a console does with what is typed. */
 export interface Console extends ConsoleOptions {
   readonly commands: SlashCommands;
   /** A line that is no command. */

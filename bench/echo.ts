@@ -6,9 +6,9 @@ import { readRecorded } from './recorded.ts';
 import { type Server, SUBJECTS, type Subject, startServer, TITLES } from './server.ts';
 
 const ROUNDS = 5;
-/** A round gives each server two slices of this length, ms, and the bare one its own before each. */
-const SLICE = 400;
-const SLICES_IN_ROUND = 2;
+/** In a round the bare server and ours take turns, so many each and so many milliseconds long. */
+const TURNS = 2;
+const TURN = 400;
 /** Until the compilers of both processes are done. ms */
 const WARM_UP = 700;
 
@@ -63,10 +63,11 @@ async function measureTraffic(traffic: Traffic, directory: string): Promise<Figu
       async (subject) => new Driven(await startServer(subject, directory), traffic, load),
     ),
   );
-  for (const driven of [bare, ...ours]) await driven.run(WARM_UP);
+  await bare.run(WARM_UP);
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const driven of ours) rounds.push(await compare(bare, driven));
+  for (const driven of ours) {
+    await driven.run(WARM_UP);
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await compare(bare, driven));
   }
   for (const driven of [bare, ...ours]) await driven.stop();
   return ours.map(({ subject }) =>
@@ -129,8 +130,8 @@ interface Round {
 /** One after the other, in short turns: what else the machine does then slows both alike. */
 async function compare(bare: Driven, ours: Driven): Promise<Round> {
   const turns: { bare: Driving; ours: Driving }[] = [];
-  for (let turn = 0; turn < SLICES_IN_ROUND; turn += 1) {
-    turns.push({ bare: await bare.run(SLICE), ours: await ours.run(SLICE) });
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    turns.push({ bare: await bare.run(TURN), ours: await ours.run(TURN) });
   }
   return {
     subject: ours.subject,

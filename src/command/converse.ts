@@ -119,13 +119,14 @@ class ClientRun {
 }
 
 function throwIfCut(connection: Connection, closed: Closed, to: ConnectOptions): void {
-  const address = formatAddress(connection.remote);
+  const remote = connection.remote ?? { host: to.host ?? '', port: to.port };
+  const address = formatAddress(remote);
   if (connection.idledOut) {
     const seconds = (to.idleTimeout ?? 0) / 1000;
     throw new SocketsError('peer', 'idle-timeout', { address, seconds });
   }
   if (!closed.error) return;
-  const failure = fromSystem(closed.error, { call: 'read', ...connection.remote });
+  const failure = fromSystem(closed.error, { call: 'read', ...remote });
   if (failure.code !== 'reset') throw failure;
   const { received, sent } = closed;
   throw new SocketsError('peer', 'reset', { address, received, sent }, { cause: closed.error });

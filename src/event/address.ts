@@ -5,8 +5,10 @@ export interface Address {
   readonly port: number;
 }
 
-/** `127.0.0.1:9000`, `[::1]:9000`: an IPv6 address stands in brackets (RFC 3986 §3.2.2). */
-export function formatAddress({ host, port }: Address): string {
+/** `127.0.0.1:9000`, `[::1]:9000`: an IPv6 address stands in brackets (RFC 3986 §3.2.2). `?` when nobody knows it. */
+export function formatAddress(address: Address | undefined): string {
+  if (!address) return '?';
+  const { host, port } = address;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

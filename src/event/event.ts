@@ -11,8 +11,8 @@ interface Seen {
   readonly time: Microseconds;
   readonly source: Source;
   readonly socket: SocketLabel;
-  readonly local?: Address;
-  readonly remote?: Address;
+  readonly local?: Address | undefined;
+  readonly remote?: Address | undefined;
 }
 
 interface Carrying {
@@ -57,7 +57,7 @@ export type AppEvent =
   | (Seen & { type: 'send' } & Carrying)
   /** read(2) gave octets. */
   | (Seen & { type: 'receive' } & Carrying)
-  /** The kernel's send buffer is full: `pending` octets wait in the program. */
+  /** The kernel's send buffer is full: `pending` octets, at the most, wait in the program. */
   | (Seen & { type: 'blocked'; pending: number })
   /** The kernel has taken all that waited. `elapsed` µs since it was blocked. */
   | (Seen & { type: 'drained'; elapsed: Microseconds })
@@ -79,7 +79,7 @@ export type AppEvent =
       type: 'close';
       received: number;
       sent: number;
-      /** Octets handed to send that the kernel never took. */
+      /** Octets handed to send that the kernel never took, at the most: Node counts a write until all of it has gone. */
       unsent: number;
       elapsed: Microseconds;
       /** A listener's: how many connections it accepted. */

@@ -4,8 +4,10 @@ import type { Address } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { SocketLabel, SocketOption } from '../event/event.ts';
 import type { Handler } from './handler.ts';
+import { IdleLimit } from './idle-limit.ts';
 import { Narrator, type NarratorOptions } from './narrator.ts';
 import { readOctets } from './read-octets.ts';
+import { SendQueue } from './send-queue.ts';
 
 /** How a connection ended: its counts, and the errno when it did not end by itself. */
 export interface Closed {
@@ -13,6 +15,17 @@ export interface Closed {
   readonly sent: number;
   readonly unsent: number;
   readonly error?: NodeJS.ErrnoException;
+}
+
+/** Who keeps a connection, and wants to know what becomes of it: a server. Told after the connection's own handler. */
+export interface Owner {
+  peerEnded(connection: Connection): void;
+  closed(connection: Connection): void;
+}
+
+/** A connection's name and ends, who wants its events, and who keeps it. */
+export interface ConnectionOptions extends NarratorOptions {
+  readonly owner?: Owner;
 }
 
 const NOTHING: Handler = {};
@@ -27,21 +40,22 @@ export class Connection implements AsyncIterable<Uint8Array> {
   readonly opened: Microseconds = now();
   readonly #socket: Socket;
   readonly #narrator: Narrator;
+  readonly #queue: SendQueue;
+  readonly #owner: Owner | undefined;
   #handler: Handler = NOTHING;
-  #sent = 0;
-  #pending = 0;
-  #blockedSince: Microseconds = 0;
   #paused = false;
   #held = false;
-  #idle = false;
+  #idle: IdleLimit | undefined;
   #ending = false;
   #error: NodeJS.ErrnoException | undefined;
   #whenClosed: ((closed: Closed) => void)[] = [];
   #closed: Closed | undefined;
 
-  constructor(socket: Socket, options: NarratorOptions) {
+  constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#narrator = new Narrator(options);
+    this.#queue = new SendQueue(socket, this.#narrator, () => this.#drained());
+    this.#owner = options.owner;
     socket.on('finish', () => this.#narrator.tell({ type: 'shutdown' }));
     socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
     socket.on('close', () => this.#gone());
@@ -51,11 +65,12 @@ export class Connection implements AsyncIterable<Uint8Array> {
     return this.#narrator.label;
   }
 
-  get local(): Address {
+  get local(): Address | undefined {
     return this.#narrator.local;
   }
 
-  get remote(): Address {
+  /** `undefined` when the peer was gone before we could ask for its name. */
+  get remote(): Address | undefined {
     return this.#narrator.remote;
   }
 
@@ -66,12 +81,12 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   /** Octets handed to `send` so far. */
   get sent(): number {
-    return this.#sent;
+    return this.#queue.sent;
   }
 
-  /** Octets handed to `send` that wait for room in the kernel. */
+  /** Octets handed to `send` that wait for room in the kernel, at the most. */
   get pending(): number {
-    return this.#socket.writableLength;
+    return this.#queue.pending;
   }
 
   /** Whether our half is still open. */
@@ -95,10 +110,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     this.#handler = handler;
     if (this.#socket.listenerCount('data') > 0) return;
     this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
-    this.#socket.on('end', () => {
-      this.#narrator.tell({ type: 'end-of-stream' });
-      this.#handler.endOfStream?.(this);
-    });
+    this.#socket.on('end', () => this.#end());
   }
 
   /** Reads with `for await`: each chunk as read(2) gave it, no faster than they are taken, until end of stream. */
@@ -115,13 +127,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     if (!this.sendable) {
       throw new SocketsError('usage', 'send-after-shutdown', { socket: this.label });
     }
-    this.#socket.write(bytes);
-    this.#sent += bytes.length;
-    this.#narrator.carry('send', bytes);
-    // libuv writes at once what the kernel takes. Node's own `false` only compares with a high-water mark.
-    const pending = this.#socket.writableLength;
-    if (pending > 0) this.#block(pending);
-    return pending === 0;
+    return this.#queue.write(bytes);
   }
 
   /** Closes our half when all is sent: shutdown(2) with SHUT_WR. The peer may go on sending. */
@@ -129,7 +135,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     if (!this.sendable) return;
     this.#ending = true;
     // While a shutdown waits behind octets that wait, libuv cannot reset: so it does not wait there, but here.
-    if (this.#pending === 0) this.#socket.end();
+    if (this.#queue.pending === 0) this.#socket.end();
   }
 
   /** Cuts the connection with RST (RFC 9293 §3.5.2): close(2) with SO_LINGER 0. What is on its way is lost. */
@@ -187,18 +193,12 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   /** After `milliseconds` of silence ends our half, and after as long again resets. */
   limitIdle(milliseconds: number): void {
-    this.#socket.setTimeout(milliseconds, () => {
-      this.#narrator.tell({ type: 'timeout', what: 'idle', after: milliseconds * 1000 });
-      if (this.#idle) return this.reset();
-      this.#idle = true;
-      this.end();
-      this.limitIdle(milliseconds); // Node's timer, and its callback, serve once
-    });
+    this.#idle = new IdleLimit(this.#socket, this.#narrator, this, milliseconds);
   }
 
   /** Whether `limitIdle` found the connection silent. */
   get idledOut(): boolean {
-    return this.#idle;
+    return this.#idle?.reached === true;
   }
 
   #receive(bytes: Buffer): void {
@@ -206,28 +206,25 @@ export class Connection implements AsyncIterable<Uint8Array> {
     this.#handler.receive?.(this, bytes);
   }
 
-  #block(pending: number): void {
-    const already = this.#pending > 0;
-    this.#pending = pending;
-    if (already) return;
-    this.#blockedSince = now();
-    this.#narrator.tell({ type: 'blocked', pending });
-    this.#awaitDrain();
+  #drained(): void {
+    if (this.#ending) this.#socket.end();
+    this.#handler.drained?.(this);
   }
 
-  // Node's 'drain' comes only when its high-water mark was passed; an empty write comes after all that waits.
-  #awaitDrain(): void {
-    this.#socket.write('', (error) => {
-      if (error) return;
-      this.#pending = this.#socket.writableLength;
-      if (this.#pending > 0) {
-        this.#awaitDrain();
-        return;
-      }
-      this.#narrator.tell({ type: 'drained', elapsed: now() - this.#blockedSince });
-      if (this.#ending) this.#socket.end();
-      this.#handler.drained?.(this);
+  #end(): void {
+    if (!this.sendable || this.#queue.pending > 0) {
+      this.#peerEnded();
+      return;
+    }
+    this.#queue.probe((error) => {
+      if (!error) this.#peerEnded();
     });
+  }
+
+  #peerEnded(): void {
+    this.#narrator.tell({ type: 'end-of-stream' });
+    this.#handler.endOfStream?.(this);
+    this.#owner?.peerEnded(this);
   }
 
   #failed(error: NodeJS.ErrnoException): void {
@@ -238,11 +235,12 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #gone(): void {
-    const counts = { received: this.received, sent: this.#sent, unsent: this.#pending };
+    const counts = { received: this.received, sent: this.sent, unsent: this.pending };
     this.#closed = this.#error ? { ...counts, error: this.#error } : counts;
     const time = now();
     this.#narrator.tell({ type: 'close', ...counts, elapsed: time - this.opened }, time);
     this.#handler.closed?.(this);
+    this.#owner?.closed(this);
     for (const resolve of this.#whenClosed) resolve(this.#closed);
   }
 }

@@ -15,5 +15,8 @@ export interface Handler {
   closed?(connection: Connection): void;
 }
 
-/** Decides how one new connection is handled, and may send on it at once. */
-export type Service = (connection: Connection) => Handler;
+/**
+ * Serves one new connection, and may send on it at once: with a handler, or as a conversation of its own
+ * (`async (connection) => { for await (const octets of connection) … }`), after which our half is ended.
+ */
+export type Service = (connection: Connection) => Handler | Promise<void>;

@@ -5,8 +5,8 @@ import { type AppEvent, type Emit, PAYLOAD_LIMIT, type SocketLabel } from '../ev
 /** Who the connection is, and who wants to know what happens to it. */
 export interface NarratorOptions {
   readonly label: SocketLabel;
-  readonly local: Address;
-  readonly remote: Address;
+  readonly local: Address | undefined;
+  readonly remote: Address | undefined;
   readonly emit?: Emit | undefined;
 }
 
@@ -17,8 +17,8 @@ export type Happening = Without<AppEvent, 'time' | 'source' | 'socket' | 'local'
 /** Makes the events of one connection, if anybody listens. */
 export class Narrator {
   readonly label: SocketLabel;
-  readonly local: Address;
-  readonly remote: Address;
+  readonly local: Address | undefined;
+  readonly remote: Address | undefined;
   readonly #emit: Emit | undefined;
 
   constructor({ label, local, remote, emit }: NarratorOptions) {

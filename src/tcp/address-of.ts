@@ -6,10 +6,16 @@ export function addressOf({ address, port }: AddressInfo): Address {
   return { host: address, port };
 }
 
-/** Both ends of a connected socket: getsockname(2), getpeername(2). A peer that is gone already has no name. */
-export function endsOf(socket: Socket): { local: Address; remote: Address } {
-  return {
-    local: { host: socket.localAddress ?? '', port: socket.localPort ?? 0 },
-    remote: { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
-  };
+/** Both ends of a connected socket: getsockname(2), getpeername(2). One that is gone already has no name. */
+export function endsOf(socket: Socket): {
+  local: Address | undefined;
+  remote: Address | undefined;
+} {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  return { local: named(localAddress, localPort), remote: named(remoteAddress, remotePort) };
+}
+
+/** An address, if Node knew both of its parts. */
+export function named(host: string | undefined, port: number | undefined): Address | undefined {
+  return host === undefined || port === undefined ? undefined : { host, port };
 }

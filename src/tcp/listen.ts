@@ -4,10 +4,10 @@ import type { Address } from '../event/address.ts';
 import { now } from '../event/clock.ts';
 import type { Emit, SocketLabel } from '../event/event.ts';
 import { type Labels, processLabels } from '../event/label.ts';
-import { Connection } from '../stream/connection.ts';
-import type { Handler, Service } from '../stream/handler.ts';
+import { Connection, type Owner } from '../stream/connection.ts';
+import type { Service } from '../stream/handler.ts';
 import { makeService } from '../stream/services.ts';
-import { addressOf, endsOf } from './address-of.ts';
+import { addressOf, endsOf, named } from './address-of.ts';
 import { fromSystem, systemError } from './failure.ts';
 import { SOCKET_OPTIONS, setOptions, type TcpOptions } from './options.ts';
 import { type Family, resolve } from './resolve.ts';
@@ -56,6 +56,13 @@ export class TcpServer implements AsyncDisposable {
   readonly #emit: Emit | undefined;
   readonly #server: Server;
   readonly #connections = new Map<SocketLabel, Connection>();
+  readonly #conversations = new WeakSet<Connection>();
+  readonly #owner: Owner = {
+    peerEnded: (connection) => {
+      if (!this.#options.halfOpen && !this.#conversations.has(connection)) connection.end();
+    },
+    closed: (connection) => this.#connections.delete(connection.label),
+  };
   readonly #labels: Labels;
   readonly #serve: Service;
   #address: Address = { host: '', port: 0 };
@@ -146,33 +153,28 @@ export class TcpServer implements AsyncDisposable {
     const listener = this.label;
     const time = now();
     this.#emit?.({ time, source: 'app', socket: label, local, remote, type: 'accept', listener });
-    const connection = new Connection(socket, { label, local, remote, emit: this.#emit });
+    const owner = this.#owner;
+    const connection = new Connection(socket, { label, local, remote, emit: this.#emit, owner });
     this.#connections.set(label, connection);
     setOptions(connection, this.#options);
-    const handler = this.#serve(connection);
-    connection.handle(this.#managed(handler));
+    const served = this.#serve(connection);
+    if (served instanceof Promise) this.#conversing(connection, served);
+    else connection.handle(served);
   }
 
-  /** The service's handler, and our own book-keeping after it. */
-  #managed(handler: Handler): Handler {
-    return {
-      // One by one: a handler may be an object of a class, whose methods a spread would not copy.
-      receive: (connection, bytes) => handler.receive?.(connection, bytes),
-      drained: (connection) => handler.drained?.(connection),
-      endOfStream: (connection) => {
-        handler.endOfStream?.(connection);
-        if (!this.#options.halfOpen) connection.end();
-      },
-      closed: (connection) => {
-        this.#connections.delete(connection.label);
-        handler.closed?.(connection);
-      },
-    };
+  /** A service that reads on its own ends our half when it is done. Whatever cut the connection is in its events. */
+  #conversing(connection: Connection, conversation: Promise<void>): void {
+    this.#conversations.add(connection);
+    void conversation
+      .catch((error) => {
+        if (systemError(error).code === '') throw error;
+      })
+      .then(() => connection.end());
   }
 
   #turnAway({ localAddress, localPort, remoteAddress, remotePort }: DropArgument): void {
-    const local = { host: localAddress ?? '', port: localPort ?? 0 };
-    const remote = { host: remoteAddress ?? '', port: remotePort ?? 0 };
+    const local = named(localAddress, localPort);
+    const remote = named(remoteAddress, remotePort);
     const limit = this.#options.maxConnections ?? 0;
     this.#emit?.({ ...this.#seen(), local, remote, type: 'turned-away', limit });
   }

@@ -43,7 +43,7 @@ export class Screen {
       this.#lines.push(line);
       this.#waiting += line.length + 1;
     }
-    if (!this.#writing && !this.#timer) this.#flush();
+    if (!this.#writing) this.#timer ??= setTimeout(() => this.#flush(), 0);
   }
 
   /** Resolves when all lines have been written. */

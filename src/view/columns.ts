@@ -79,8 +79,25 @@ export function truncate(text: string, columns: number): string {
 export function wrap(text: string, columns: number): string[] {
   if (width(text) <= columns && !CONTROL.test(text)) return [text.trim()];
   // Not its `hard` mode, which breaks between code points: inside an emoji, or before a letter's accent.
-  const rows = wrapAnsi(text, columns).split('\n');
+  const rows = NEEDS_TABLES.test(text)
+    ? wrapAnsi(text, columns).split('\n')
+    : filled(text, columns);
   return rows.flatMap((row) => (width(row) <= columns ? [row] : broken(row, columns)));
+}
+
+/** What wrap-ansi does, for text whose width is counted without it. */
+function filled(text: string, columns: number): string[] {
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.trim().split(' ')) {
+    const longer = row === '' ? word : `${row} ${word}`;
+    if (row === '' || width(longer) <= columns) row = longer;
+    else {
+      rows.push(row);
+      row = word;
+    }
+  }
+  return [...rows, row].map((filledRow) => filledRow.trim());
 }
 
 function broken(word: string, columns: number): string[] {

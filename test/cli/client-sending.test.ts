@@ -127,17 +127,13 @@ test('--linger-open keeps our half open after the end of input, until the peer e
 
 test('--reset ends by RST: the peer gets ECONNRESET after all that was sent', async () => {
   await using server = await listenPeer();
-  const args = [
-    'tcp-client',
-    '127.0.0.1',
-    String(server.port),
-    '--reset',
-    '--json',
-    '--send',
-    'hi',
-  ];
+  const args = ['tcp-client', '127.0.0.1', String(server.port), '--reset', '--json'];
   await using client = startSockets(args);
   const peer = await server.next();
+  // Octets and RST must not come at once: libuv would take them for octets and end of stream.
+  client.write('hi');
+  await peer.until('hi');
+  client.endInput();
   expect(await peer.gone()).toBe('ECONNRESET');
   const { status, stdout } = await client.finished();
   const steps = (await eventsOf(stdout)).map(({ type }) => type);

@@ -140,3 +140,17 @@ describe('cutting', () => {
     expect(await pair.client.closed).toEqual(closed);
   });
 });
+
+test('a reset that comes behind unread octets is told as a reset, not as an end of stream', async () => {
+  await using pair = await connectedPair();
+  pair.peer.pause();
+  pair.client.handle({});
+  pair.client.send('read me late');
+  pair.client.reset();
+  await pair.told('C1', 'close');
+  pair.peer.resume();
+  await pair.told('S1', 'close');
+
+  expect(pair.trace.steps('S1')).toContain('reset');
+  expect(pair.trace.steps('S1')).not.toContain('end-of-stream');
+});

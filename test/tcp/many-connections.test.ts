@@ -25,7 +25,7 @@ test('200 connections at once: each gets its own answer, and every step of each 
       for await (const octets of client) answer += Buffer.from(octets).toString();
       await client.closed;
       expect(answer).toBe(text.toUpperCase());
-      return client.local.port;
+      return client.local?.port;
     }),
   );
   await server.close();

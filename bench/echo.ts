@@ -5,10 +5,12 @@ import { processorTime } from './proc.ts';
 import { readRecorded } from './recorded.ts';
 import { type Server, SUBJECTS, type Subject, startServer, TITLES } from './server.ts';
 
-const ROUNDS = 5;
-/** In a round the bare server and ours take turns, so many each and so many milliseconds long. */
-const TURNS = 2;
-const TURN = 400;
+/** How often the processes are fresh. */
+const STARTS = 2;
+/** Rounds with the same processes. */
+const ROUNDS = 3;
+/** In a round the bare server and ours take a turn each, so long. ms */
+const TURN = 500;
 /** Until the compilers of both processes are done. ms */
 const WARM_UP = 700;
 
@@ -57,26 +59,48 @@ export async function measureEcho(directory: string): Promise<Figure[]> {
 
 async function measureTraffic(traffic: Traffic, directory: string): Promise<Figure[]> {
   await using load = new Load();
-  const bare = new Driven(await startServer('bare', directory), traffic, load);
-  const ours = await Promise.all(
-    SUBJECTS.filter((subject) => subject !== 'bare').map(
-      async (subject) => new Driven(await startServer(subject, directory), traffic, load),
-    ),
-  );
-  await bare.run(WARM_UP);
+  const ours = SUBJECTS.filter((subject) => subject !== 'bare');
   const rounds: Round[] = [];
-  for (const driven of ours) {
-    await driven.run(WARM_UP);
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await compare(bare, driven));
+  for (let start = 0; start < STARTS; start += 1) {
+    for (const subject of ours) {
+      rounds.push(...(await measureStart(subject, { traffic, load, directory })));
+    }
   }
-  for (const driven of [bare, ...ours]) await driven.stop();
-  return ours.map(({ subject }) =>
+  return ours.map((subject) =>
     figureOf(
       traffic,
       subject,
       rounds.filter((round) => round.subject === subject),
     ),
   );
+}
+
+interface StartOptions {
+  readonly traffic: Traffic;
+  readonly load: Load;
+  readonly directory: string;
+}
+
+interface Round {
+  readonly subject: Subject;
+  readonly bare: Driving;
+  readonly ours: Driving;
+}
+
+async function measureStart(subject: Subject, options: StartOptions): Promise<Round[]> {
+  const { traffic, load, directory } = options;
+  const bare = new Driven(await startServer('bare', directory), traffic, load);
+  const ours = new Driven(await startServer(subject, directory), traffic, load);
+  await bare.run(WARM_UP);
+  await ours.run(WARM_UP);
+  const rounds: Round[] = [];
+  // In turns: what else the machine does then slows both alike.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push({ subject, bare: await bare.run(TURN), ours: await ours.run(TURN) });
+  }
+  await bare.stop();
+  await ours.stop();
+  return rounds;
 }
 
 /** A stretch of traffic and the processor time, ns, the server spent on it. */
@@ -97,10 +121,6 @@ class Driven {
     this.#load = load;
   }
 
-  get subject(): Subject {
-    return this.#server.subject;
-  }
-
   async run(milliseconds: number): Promise<Driving> {
     const { pid, port } = this.#server;
     const before = processorTime(pid);
@@ -119,25 +139,6 @@ class Driven {
       throw new Error(`${subject}: ${this.#bytes} octets, recorded ${received} and ${sent}`);
     }
   }
-}
-
-interface Round {
-  readonly subject: Subject;
-  readonly bare: Driving;
-  readonly ours: Driving;
-}
-
-/** One after the other, in short turns: what else the machine does then slows both alike. */
-async function compare(bare: Driven, ours: Driven): Promise<Round> {
-  const turns: { bare: Driving; ours: Driving }[] = [];
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    turns.push({ bare: await bare.run(TURN), ours: await ours.run(TURN) });
-  }
-  return {
-    subject: ours.subject,
-    bare: sum(turns.map((turn) => turn.bare)),
-    ours: sum(turns.map((turn) => turn.ours)),
-  };
 }
 
 function sum(all: readonly Driving[]): Driving {

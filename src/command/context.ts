@@ -1,10 +1,16 @@
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Text } from '../text/text.ts';
 
+/** When to colour. */
+export const COLOR_MODES = ['auto', 'always', 'never'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
 /** What every command is given. */
 export interface Context {
   readonly terminal: Terminal;
   readonly text: Text;
+  /** Whether to colour: known before the options are parsed, for their errors and help have colours, too. */
+  readonly color: ColorMode;
   /** What `sockets --version` prints. */
   readonly version: string;
 }

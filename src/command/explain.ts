@@ -3,11 +3,11 @@ import { SocketsError } from '../error.ts';
 import { findTerm, type Glossary, nearTerms, TERMS, type TermName } from '../text/terms.ts';
 import { loadGlossary } from '../text/text.ts';
 import { padEnd, width, wrap } from '../view/columns.ts';
-import { makeStyle, type Style } from '../view/style.ts';
-import { colorLevel } from './color-level.ts';
+import type { Style } from '../view/style.ts';
 import type { Define } from './commands.ts';
 import type { Context } from './context.ts';
-import { addCommonOptions, type ColorMode } from './shared-options.ts';
+import { addCommonOptions } from './shared-options.ts';
+import { styleOn } from './style-on.ts';
 
 /** How wide prose is easy to read. */
 const COMFORTABLE = 80;
@@ -25,19 +25,17 @@ interface Page {
 /** `sockets explain [word]` */
 export const defineExplain: Define = (command, context, perform) => {
   command.addArgument(new Argument('[word]', context.text.help.arguments.word));
-  addCommonOptions(command, context.text).action(
-    (word: string | undefined, { color }: { color: ColorMode }) =>
-      perform(async () => {
-        const { terminal, text } = context;
-        const glossary = await loadGlossary(text.language);
-        const plain = color === 'auto' && !terminal.outputIsTerminal;
-        const style = makeStyle(plain ? 0 : colorLevel(terminal, color));
-        const columns = Math.min(COMFORTABLE, terminal.columns() ?? COMFORTABLE);
-        const page: Page = { context, glossary, style, columns };
-        const lines = word === undefined ? everyWord(page) : explained(word, page);
-        terminal.writeOutputNow(Buffer.from(`${lines.join('\n')}\n`));
-        return 0;
-      }),
+  addCommonOptions(command, context.text).action((word: string | undefined) =>
+    perform(async () => {
+      const { terminal, text } = context;
+      const glossary = await loadGlossary(text.language);
+      const style = styleOn('output', context);
+      const columns = Math.min(COMFORTABLE, terminal.columns() ?? COMFORTABLE);
+      const page: Page = { context, glossary, style, columns };
+      const lines = word === undefined ? everyWord(page) : explained(word, page);
+      terminal.writeOutputNow(Buffer.from(`${lines.join('\n')}\n`));
+      return 0;
+    }),
   );
 };
 

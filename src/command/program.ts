@@ -3,11 +3,10 @@ import { OPTIONS } from '../text/options.ts';
 import type { Text } from '../text/text.ts';
 import { COMMAND_NAMES, type CommandName } from '../text/wording.ts';
 import { width, wrap } from '../view/columns.ts';
-import { makeStyle } from '../view/style.ts';
-import { colorLevel } from './color-level.ts';
 import { COMMANDS, EXAMPLES } from './commands.ts';
 import type { Action, Context } from './context.ts';
-import { addCommonOptions, type ColorMode } from './shared-options.ts';
+import { addCommonOptions } from './shared-options.ts';
+import { styleOn } from './style-on.ts';
 
 /** How wide help is where there is no terminal. */
 const COMFORTABLE = 80;
@@ -24,11 +23,7 @@ export async function makeProgram(
     .usage(`<command> [options]`)
     .version(version, OPTIONS.version, text.help.options.version)
     .helpCommand(false)
-    .addHelpText('after', `\n${text.help.seeCommand}`)
-    // Options that both know are the program's, wherever they stand: commander does not hand them down.
-    .hook('preSubcommand', (_program, command) => {
-      command.setOptionValue('color', program.opts<{ color: ColorMode }>().color);
-    });
+    .addHelpText('after', `\n${text.help.seeCommand}`);
   addCommonOptions(program, text);
   const columns = context.terminal.columns() ?? COMFORTABLE;
   for (const name of COMMAND_NAMES) {
@@ -52,14 +47,15 @@ function configured(command: Command, context: Context): Command {
       writeOut: (help) => terminal.writeOutputNow(Buffer.from(help)),
       writeErr: () => undefined, // an error is thrown, and reported like any other
       getOutHelpWidth: () => terminal.columns() ?? COMFORTABLE,
-      getOutHasColors: () => terminal.outputIsTerminal,
+      getOutHasColors: () => true, // `styleOn` has decided
     })
-    .configureHelp(helpIn(text, context))
+    .configureHelp(helpIn(context))
     .helpOption(OPTIONS.help, text.help.options.help);
 }
 
-function helpIn({ help }: Text, { terminal }: Context): Partial<Help> {
-  const style = makeStyle(terminal.outputIsTerminal ? colorLevel(terminal, 'auto') : 0);
+function helpIn(context: Context): Partial<Help> {
+  const { help } = context.text;
+  const style = styleOn('output', context);
   const titles: Readonly<Record<string, string>> = help.titles;
   return {
     displayWidth: width,

@@ -59,16 +59,17 @@ export class Recording {
   readonly record = (event: SocketEvent): void => {
     this.#events += 1;
     this.#buffer.append(encodeEvent(event));
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER);
+    this.#timer ??= setTimeout(() => this.flush(), GATHER);
   };
 
   /** Writes what is left. */
   close(): void {
-    this.#flush();
+    this.flush();
     this.#finish();
   }
 
-  #flush(): void {
+  /** Writes what has been gathered. */
+  flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#buffer.flush();

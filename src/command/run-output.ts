@@ -5,12 +5,12 @@ import { grouped } from '../text/quantity.ts';
 import { loadGlossary } from '../text/text.ts';
 import { width, wrap } from '../view/columns.ts';
 import { StepView } from '../view/step-view.ts';
-import { makeStyle, type Style } from '../view/style.ts';
+import type { Style } from '../view/style.ts';
 import { visibleText } from '../view/visible.ts';
-import { colorLevel } from './color-level.ts';
 import type { Context } from './context.ts';
 import { Recording } from './recording.ts';
 import type { SharedOptions } from './shared-options.ts';
+import { styleOn } from './style-on.ts';
 import { TextTrace } from './text-trace.ts';
 
 /** What a run shows, and where. */
@@ -40,7 +40,7 @@ export class RunOutput {
     this.#context = context;
     this.stopped = this.#stop.signal;
     this.screen = new Screen(terminal.writeError);
-    this.style = makeStyle(colorLevel(terminal, options.color));
+    this.style = styleOn('error', context);
     this.#path = options.record;
     const program = `sockets ${version}`;
     if (options.record !== undefined) {
@@ -81,6 +81,12 @@ export class RunOutput {
     if (columns === undefined || width(line) <= columns) return [line];
     const [indent = ''] = /^ */.exec(line) ?? [];
     return wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
+  }
+
+  /** Writes out what is recorded so far, before something that may end the program. */
+  save(): void {
+    this.#json?.flush();
+    this.#recording?.flush();
   }
 
   /** Writes out what is left. Throws what made the output fail, if anything did. */

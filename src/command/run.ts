@@ -4,7 +4,7 @@ import { Screen } from '../terminal/screen.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { LANGUAGES, languageOf, loadText } from '../text/text.ts';
 import { COMMAND_NAMES } from '../text/wording.ts';
-import type { Action, Context } from './context.ts';
+import { type Action, COLOR_MODES, type Context } from './context.ts';
 import { makeProgram } from './program.ts';
 
 /** Runs one command line; the exit status is its result. Never ends the process. */
@@ -13,14 +13,16 @@ export async function run(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
-  const text = await loadText(languageAsked(args) ?? languageOf(terminal.environment));
-  const context: Context = { terminal, text, version };
+  // Known before the options are parsed, for their descriptions and errors need them.
+  const language = oneOf(LANGUAGES, valueGiven('--lang', args)) ?? languageOf(terminal.environment);
+  const color = oneOf(COLOR_MODES, valueGiven('--color', args)) ?? 'auto';
+  const context: Context = { terminal, text: await loadText(language), color, version };
   try {
     const action = await parse(args, context);
     return action ? await action() : 0;
   } catch (error) {
     if (!(error instanceof SocketsError)) throw error;
-    await report(error, context, args);
+    await report(error, context);
     return error.exitStatus;
   }
 }
@@ -43,30 +45,24 @@ async function parse(args: readonly string[], context: Context): Promise<Action 
   return action;
 }
 
-async function report(
-  error: SocketsError,
-  context: Context,
-  args: readonly string[],
-): Promise<void> {
-  const [{ addFacts }, { reportLines }, { makeStyle }, { colorLevel }] = await Promise.all([
+async function report(error: SocketsError, context: Context): Promise<void> {
+  const [{ addFacts }, { reportLines }, { styleOn }] = await Promise.all([
     import('./add-facts.ts'),
     import('./report.ts'),
-    import('../view/style.ts'),
-    import('./color-level.ts'),
+    import('./style-on.ts'),
   ]);
   const { terminal, text } = context;
-  const color = valueGiven('--color', args);
-  const known = color === 'never' || color === 'always' ? color : 'auto';
-  const style = makeStyle(colorLevel(terminal, known));
+  const style = styleOn('error', context);
   const screen = new Screen(terminal.writeError);
   screen.print(reportLines(await addFacts(error), text, style, terminal.columns()));
   await screen.flushed();
 }
 
-/** The language asked for, known before the options are parsed: their very descriptions are in it. */
-function languageAsked(args: readonly string[]) {
-  const asked = valueGiven('--lang', args);
-  return LANGUAGES.find((language) => language === asked);
+function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  value: string | undefined,
+): Choice | undefined {
+  return choices.find((choice) => choice === value);
 }
 
 function valueGiven(flag: string, args: readonly string[]): string | undefined {

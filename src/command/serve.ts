@@ -32,6 +32,7 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
     output.say(text.console.holding);
     // Not awaited: while we wait, a client would be accepted. The write goes on in a thread of its own.
     void output.screen.flushed();
+    output.save();
     terminal.holdUntilEnter();
     output.say(text.console.accepting);
   }

@@ -2,10 +2,8 @@ import { type Command, Option } from 'commander';
 import { OPTIONS, type OptionName } from '../text/options.ts';
 import { LANGUAGES, type Language, type Text } from '../text/text.ts';
 import { TIME_MODES, type TimeMode } from '../view/step-view.ts';
+import { COLOR_MODES, type ColorMode } from './context.ts';
 import { choice } from './parse.ts';
-
-const COLOR_MODES = ['auto', 'always', 'never'] as const;
-export type ColorMode = (typeof COLOR_MODES)[number];
 
 /** The options every command that runs sockets has: what is shown, and what is kept. */
 export interface SharedOptions {

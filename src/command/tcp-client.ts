@@ -66,7 +66,7 @@ function connectOptions(host: string, port: number, options: ClientOptions): Con
   return {
     host,
     port,
-    family: familyOf(options),
+    family: familyOf(options, host),
     ...tcpOptions(options),
     ...(localPort === undefined ? {} : { localPort }),
     ...(connectTimeout === undefined ? {} : { connectTimeout }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SocketsError } from '../error.ts';
 import type { TcpOptions } from '../tcp/options.ts';
-import type { Family } from '../tcp/resolve.ts';
+import { type Family, numericFamily } from '../tcp/resolve.ts';
 import type { Text } from '../text/text.ts';
 import { integer, milliseconds } from './parse.ts';
 import { option } from './shared-options.ts';
@@ -35,10 +35,16 @@ export function tcpOptions({ idleTimeout, delay, keepAlive }: ParsedTcpOptions):
   };
 }
 
-/** The address family asked for. Throws `conflicting-options`. */
-export function familyOf({ ipv4, ipv6 }: ParsedTcpOptions): Family {
+/** The address family asked for, which a numeric host must have. Throws `conflicting-options`, `missing-argument`. */
+export function familyOf({ ipv4, ipv6 }: ParsedTcpOptions, host: string | undefined): Family {
+  if (host === '') throw new SocketsError('usage', 'missing-argument', { name: 'host' });
   if (ipv4 && ipv6)
     throw new SocketsError('usage', 'conflicting-options', { one: '-4', other: '-6' });
-  if (ipv6) return 6;
-  return ipv4 ? 4 : 0;
+  const wanted = ipv6 ? 6 : 4;
+  if (!ipv4 && !ipv6) return 0;
+  const given = numericFamily(host ?? '');
+  if (host !== undefined && given !== 0 && given !== wanted) {
+    throw new SocketsError('usage', 'conflicting-options', { one: `-${wanted}`, other: host });
+  }
+  return wanted;
 }

@@ -62,7 +62,7 @@ function listenOptions(
   serve: Service,
 ): ListenOptions {
   const { backlog, host, halfOpen, maxConnections } = options;
-  const family = familyOf(options);
+  const family = familyOf(options, host);
   const piped = options.service === 'pipe' && !terminal.inputIsTerminal;
   return {
     port,

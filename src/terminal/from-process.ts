@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.ts';
 import { sleep, writeNow } from './write-now.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const STREAMS = { output: 'stdout', error: 'stderr' } as const;
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
@@ -32,7 +33,7 @@ export function fromProcess(): Terminal {
     // A terminal that was never told its size says 0.
     columns: () => (error.isTTY ? error.columns : Number(COLUMNS)) || undefined,
     offsetMinutes: -new Date().getTimezoneOffset(),
-    colorLevel: levelOf(colorDepth(error.isTTY, environment)),
+    colorLevel: (stream) => levelOf(colorDepth(process[STREAMS[stream]].isTTY, environment)),
     writeError,
     writeOutputNow,
     onSignal,

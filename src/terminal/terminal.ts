@@ -15,7 +15,7 @@ export interface Terminal {
   /** Minutes east of UTC. */
   readonly offsetMinutes: number;
   /** How many colours there are: 0 none, 1 sixteen, 2 256, 3 all. */
-  readonly colorLevel: 0 | 1 | 2 | 3;
+  colorLevel(stream: 'output' | 'error'): 0 | 1 | 2 | 3;
   /** Writes to stderr without keeping the event loop waiting; `done` when it has been taken, or cannot be. */
   writeError(bytes: Uint8Array, done: () => void): void;
   /** The stream a line editor draws on. */

@@ -175,3 +175,15 @@ test('--color works before the command too, and colours explanations and errors'
   expect(explained.stdout).toEqual(before.stdout);
   expect(failed.stderr).toContain('\x1b[');
 });
+
+test('help takes its colours from --color and FORCE_COLOR', async () => {
+  const env = { NO_COLOR: undefined, FORCE_COLOR: undefined };
+  const [plain, asked, forced, refused] = await Promise.all([
+    runSockets(['--help'], { env }),
+    runSockets(['demo', '--help', '--color', 'always'], { env }),
+    runSockets(['--help'], { env: { ...env, FORCE_COLOR: '1' } }),
+    runSockets(['--help', '--color', 'never'], { env: { ...env, FORCE_COLOR: '1' } }),
+  ]);
+  const coloured = [plain, asked, forced, refused].map(({ stdout }) => stdout.includes('\x1b['));
+  expect(coloured).toEqual([false, true, true, false]);
+});

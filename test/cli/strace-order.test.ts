@@ -13,8 +13,6 @@ const SUCCEEDED: Readonly<Record<string, string>> = {
   socket: 'socket',
   bind: 'bind',
   listen: 'listen',
-  write: 'send',
-  writev: 'send',
   shutdown: 'shutdown',
   close: 'close',
 };
@@ -25,6 +23,8 @@ function stepOf({ name, rest }: Call): string | undefined {
   if (name === 'connect') return 'attempt'; // EINPROGRESS, as it does not block
   if (result < 0) return undefined;
   if (name === 'read') return result > 0 ? 'receive' : 'end-of-stream';
+  // A write of nothing sends nothing: it asks whether the connection still stands.
+  if (name === 'write' || name === 'writev') return result > 0 ? 'send' : undefined;
   if (name === 'setsockopt' && /TCP_NODELAY|SO_KEEPALIVE/.test(rest)) return 'setsockopt';
   return SUCCEEDED[name];
 }

@@ -36,6 +36,24 @@ describe('a command line that is wrong is told so, with status 2', () => {
       facts: { name: 'port' },
     }));
 
+  test('an empty host', () =>
+    expectAdvice(['tcp-client', '', '80'], {
+      status: 2,
+      code: 'missing-argument',
+      facts: { name: 'host' },
+    }));
+
+  test.each([
+    ['-6', '127.0.0.1'],
+    ['-4', '::1'],
+  ])('%s with a host that is %s', (flag, host) =>
+    expectAdvice(['tcp-client', host, '80', flag], {
+      status: 2,
+      code: 'conflicting-options',
+      facts: { one: flag, other: host },
+    }),
+  );
+
   test('an argument too many', () =>
     expectAdvice(['tcp-client', 'localhost', '1', 'what'], {
       status: 2,

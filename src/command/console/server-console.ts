@@ -52,7 +52,7 @@ export function openServerConsole(server: TcpServer, options: ConsoleOptions): D
     ...options,
     commands,
     onText: (text) => text.trim() !== '' && output.say(words.plainLine),
-    onEnd: () => undefined,
+    onEnd: options.interrupt,
     words: () => [...server.connections.keys()],
   });
 }

@@ -42,7 +42,7 @@ export const errors: Text['errors'] = {
     next: 'Leave --host out for loopback, or use one of the addresses that "ip address" lists.',
   }),
   'unknown-host': ({ host }) => ({
-    what: `There is no host named ${host} (ENOTFOUND).`,
+    what: `There is no host named '${host}' (ENOTFOUND).`,
     why: 'Neither /etc/hosts nor the name service knows an address for it.',
     next: 'Check the spelling, or give a numeric address such as 127.0.0.1.',
   }),
@@ -166,27 +166,27 @@ export const errors: Text['errors'] = {
     next: 'Leave one out.',
   }),
   'not-a-port': ({ value }) => ({
-    what: `${value} is not a port.`,
+    what: `'${value}' is not a port.`,
     why: 'A port is a whole number from 0 to 65535; 0 asks a server for any free one.',
     next: 'For example 9000.',
   }),
   'not-a-number': ({ option, value, least, most }) => ({
-    what: `${option} cannot be ${value}.`,
+    what: `${option} cannot be '${value}'.`,
     why: `It takes a whole number from ${grouped(least)} to ${grouped(most)}.`,
     next: `For example ${option} ${Math.max(least, 1)}.`,
   }),
   'not-a-duration': ({ option, value }) => ({
-    what: `${option} cannot be ${value}.`,
+    what: `${option} cannot be '${value}'.`,
     why: 'It takes a time: a number, or a number with ms, s or m behind it.',
     next: `For example ${option} 5s.`,
   }),
   'not-a-choice': ({ option, value, choices }) => ({
-    what: `${option} cannot be ${value}.`,
+    what: `${option} cannot be '${value}'.`,
     why: `It is one of: ${choices.join(', ')}.`,
     next: `For example ${option} ${choices[0] ?? ''}.`,
   }),
   'not-hex': ({ value }) => ({
-    what: `${value} is not hexadecimal.`,
+    what: `'${value}' is not hexadecimal.`,
     why: 'Octets are pairs of the digits 0-9 and a-f.',
     next: "For example '68 65 6c 6c 6f 0a'.",
   }),

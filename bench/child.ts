@@ -11,12 +11,6 @@ const PATIENCE = 30_000;
 
 const running = new Set<ChildProcess>();
 
-/**
- * Without these, glibc gives the memory of each chunk back to the kernel, or does not, by where in the heap it happens
- * to lie: one and the same program is then a third slower or faster from start to start.
- */
-const KEEP_HEAP = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_TOP_PAD_: '67108864' };
-
 /** Starts a program that `endAll` ends, whatever happens. */
 export function start(
   command: string,

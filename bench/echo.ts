@@ -14,6 +14,12 @@ const TURN = 500;
 /** Until the compilers of both processes are done. ms */
 const WARM_UP = 700;
 
+/**
+ * Without these, glibc gives the memory of each chunk back to the kernel, or does not, by where in the heap it happens
+ * to lie: one and the same program is then a third slower or faster from start to start.
+ */
+const KEEP_HEAP = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_TOP_PAD_: '67108864' };
+
 /** A kind of traffic. */
 interface Traffic {
   readonly name: string;
@@ -89,8 +95,8 @@ interface Round {
 
 async function measureStart(subject: Subject, options: StartOptions): Promise<Round[]> {
   const { traffic, load, directory } = options;
-  const bare = new Driven(await startServer('bare', directory), traffic, load);
-  const ours = new Driven(await startServer(subject, directory), traffic, load);
+  const bare = new Driven(await startServer('bare', directory, KEEP_HEAP), traffic, load);
+  const ours = new Driven(await startServer(subject, directory, KEEP_HEAP), traffic, load);
   await bare.run(WARM_UP);
   await ours.run(WARM_UP);
   const rounds: Round[] = [];

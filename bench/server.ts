@@ -1,4 +1,4 @@
-import type { ChildProcess, StdioOptions } from 'node:child_process';
+import type { ChildProcess, SpawnOptions, StdioOptions } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -32,50 +32,56 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Variables of the environment, besides our own. */
+export type Environment = Readonly<Record<string, string>>;
+
 /** Starts a server that listens on a free port of loopback, its files in `directory`. */
-export async function startServer(subject: Subject, directory: string): Promise<Server> {
-  return STARTS[subject](subject, join(directory, subject));
+export async function startServer(
+  subject: Subject,
+  directory: string,
+  env: Environment = {},
+): Promise<Server> {
+  return STARTS[subject](join(directory, subject), env);
 }
 
-type Start = (subject: Subject, path: string) => Promise<Server>;
+type Start = (path: string, env: Environment) => Promise<Server>;
 
 const STARTS: Readonly<Record<Subject, Start>> = {
-  bare: async (subject) => {
-    const child = start(process.execPath, [BARE_ECHO], { stdio: ['ignore', 'pipe', 'inherit'] });
-    return server({ subject, child, port: await portIn(child.stdout) });
+  bare: async (_path, env) => {
+    const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
+    const child = start(process.execPath, [BARE_ECHO], { stdio, env });
+    return server({ subject: 'bare', child, port: await portIn(child.stdout) });
   },
-  quiet: async (subject) => {
-    const child = startOurs(['--quiet'], ['ignore', 'ignore', 'pipe']);
-    return server({ subject, child, port: await portIn(child.stderr) });
+  quiet: async (_path, env) => {
+    const child = startOurs(['--quiet'], { stdio: ['ignore', 'ignore', 'pipe'], env });
+    return server({ subject: 'quiet', child, port: await portIn(child.stderr) });
   },
-  file: async (subject, path) => {
-    const child = startOurs([], ['ignore', 'ignore', openSync(path, 'w')]);
-    return server({ subject, child, port: await portInFile(path) });
+  file: async (path, env) => {
+    const child = startOurs([], { stdio: ['ignore', 'ignore', openSync(path, 'w')], env });
+    return server({ subject: 'file', child, port: await portInFile(path) });
   },
-  record: async (subject, path) => {
-    const child = startOurs(['--record', path], ['ignore', 'ignore', 'pipe']);
-    return server({ subject, child, port: await portIn(child.stderr), recording: path });
+  record: async (recording, env) => {
+    const child = startOurs(['--record', recording], { stdio: ['ignore', 'ignore', 'pipe'], env });
+    return server({ subject: 'record', child, port: await portIn(child.stderr), recording });
   },
-  json: async (subject, path) => {
-    const child = startOurs(['--json'], ['ignore', openSync(path, 'w'), 'pipe']);
-    return server({ subject, child, port: await portIn(child.stderr), recording: path });
+  json: async (recording, env) => {
+    const stdio: StdioOptions = ['ignore', openSync(recording, 'w'), 'pipe'];
+    const child = startOurs(['--json'], { stdio, env });
+    return server({ subject: 'json', child, port: await portIn(child.stderr), recording });
   },
-  terminal: async (subject) => {
+  terminal: async (_path, env) => {
     // script(1) makes a pseudo-terminal; what appears on it comes out of script, and is read.
     const line = `echo pid $$; stty cols 100 rows 30; exec '${process.execPath}' '${SOCKETS}' tcp-server 0`;
-    const child = start('script', ['-qfec', line, '/dev/null'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const [, pid, port] = await awaitText(
-      child.stdout,
-      /pid (\d+)[\s\S]*listening on [\d.]+:(\d+)/,
-    );
-    return server({ subject, child, port: Number(port), pid: Number(pid) });
+    const stdio: StdioOptions = ['pipe', 'pipe', 'inherit'];
+    const child = start('script', ['-qfec', line, '/dev/null'], { stdio, env });
+    const told = /pid (\d+)[\s\S]*listening on [\d.]+:(\d+)/;
+    const [, pid, port] = await awaitText(child.stdout, told);
+    return server({ subject: 'terminal', child, port: Number(port), pid: Number(pid) });
   },
 };
 
-function startOurs(options: readonly string[], stdio: StdioOptions): ChildProcess {
-  return start(process.execPath, [SOCKETS, 'tcp-server', '0', ...options], { stdio });
+function startOurs(options: readonly string[], how: SpawnOptions): ChildProcess {
+  return start(process.execPath, [SOCKETS, 'tcp-server', '0', ...options], how);
 }
 
 async function portIn(stream: ChildProcess['stdout']): Promise<number> {

@@ -98,12 +98,11 @@ describe.each(FILES.map((file) => ({ ...file })))('$path', (file) => {
   });
 
   // The sentences of a language are told once, at the type both languages have.
-  test.skipIf(/^src\/text\/(en|ko)\//.test(file.path))(
-    'says above each exported name what it is',
-    () => {
+  if (!/^src\/text\/(en|ko)\//.test(file.path)) {
+    test('says above each exported name what it is', () => {
       expect(undocumented(file)).toEqual([]);
-    },
-  );
+    });
+  }
 
   test('has 250 lines at the most', () => {
     expect(file.text.split('\n').length - 1).toBeLessThanOrEqual(250);

@@ -1,18 +1,15 @@
-import { lookup } from 'node:dns/promises';
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en/text.ts';
 import { expectAdviceIn } from '../support/advice.ts';
+import { OWN_HOSTS, withHosts } from '../support/hosts.ts';
 import { listenPeer, Peer } from '../support/peer.ts';
 import { runSockets, startSockets } from '../support/sockets-process.ts';
 import { eventsOf } from '../support/steps.ts';
-import { IPV6, machine, testNeeding } from '../support/tools.ts';
+import { IPV6, testNeeding } from '../support/tools.ts';
 
-const localhost = await lookup('localhost', { all: true });
-const BOTH = machine(
-  new Set(localhost.map(({ family }) => family)).size === 2,
-  'needs a localhost that is both 127.0.0.1 and ::1 in /etc/hosts',
-);
+/** A name with an address of each family, the IPv6 one first. */
+const through = withHosts('::1 twofold', '127.0.0.1 twofold');
 
 /** Connections to a listener that accepts nobody, until one more gets no answer: its accept queue is full. */
 async function fillQueue(port: number): Promise<Disposable> {
@@ -99,35 +96,40 @@ test('a name is looked up, which is a step; -4 takes its IPv4 address', async ()
   expect(second).toMatchObject({ type: 'socket', domain: 'inet' });
 });
 
-testNeeding([IPV6, BOTH], '-6 takes the IPv6 address of a name', async () => {
-  await using server = await listenPeer('::1');
-  const run = runSockets(['tcp-client', 'localhost', String(server.port), '-6', '--json']);
-  (await server.next()).socket.end();
-  const [first] = await eventsOf((await run).stdout);
-  expect(first).toMatchObject({ type: 'lookup', addresses: ['::1'] });
+testNeeding([IPV6, OWN_HOSTS], '-6 takes the IPv6 address of a name, -4 the IPv4 one', async () => {
+  for (const [flag, address] of [
+    ['-6', '::1'],
+    ['-4', '127.0.0.1'],
+  ] as const) {
+    await using server = await listenPeer(address);
+    const args = ['tcp-client', 'twofold', String(server.port), flag, '--json'];
+    const run = runSockets(args, { through });
+    (await server.next()).socket.end();
+    const [first] = await eventsOf((await run).stdout);
+    expect(first).toMatchObject({ type: 'lookup', name: 'twofold', addresses: [address] });
+  }
 });
 
 testNeeding(
-  [IPV6, BOTH],
+  [IPV6, OWN_HOSTS],
   'a name with two addresses is tried at one after the other, each try a step',
   async () => {
-    // One family has no listener: whichever comes first, the other is tried too, or never needed.
-    const [first] = localhost;
-    const host = first?.family === 6 ? '127.0.0.1' : '::1';
-    await using server = await listenPeer(host);
-    const run = runSockets(['tcp-client', 'localhost', String(server.port), '--json']);
-    (await server.next()).socket.end();
-    const { status, stdout } = await run;
-    const steps = (await eventsOf(stdout)).map(({ type }) => type);
-    expect(steps.slice(0, 7)).toEqual([
-      'lookup',
-      'socket',
-      'attempt',
-      'attempt-failed',
-      'socket',
-      'attempt',
-      'connect',
-    ]);
-    expect(status).toBe(0);
+    // Node tries the first address first; each of the two runs has a listener at one of them alone.
+    const steps = ['lookup', 'socket', 'attempt'];
+    const again = ['attempt-failed', 'socket', 'attempt'];
+    const seen: string[][] = [];
+    for (const address of ['::1', '127.0.0.1']) {
+      await using server = await listenPeer(address);
+      const args = ['tcp-client', 'twofold', String(server.port), '--json'];
+      const run = runSockets(args, { through });
+      (await server.next()).socket.end();
+      const { status, stdout } = await run;
+      const types = (await eventsOf(stdout)).map(({ type }) => type);
+      seen.push(types.slice(0, types.indexOf('connect')));
+      expect(status).toBe(0);
+    }
+    expect(seen.map((types) => types.length).toSorted()).toEqual([3, 6]);
+    expect(seen).toContainEqual(steps);
+    expect(seen).toContainEqual([...steps, ...again]);
   },
 );

@@ -110,6 +110,7 @@ testNeeding([SCRIPT], 'Tab completes a command and the label of a socket', async
   terminal.write('/se\t');
   await terminal.untilOutput(/\/send /);
   terminal.write('S\t');
+  await terminal.untilOutput(/S1 $/);
   terminal.type('hi');
   expect(await peer.until('\n')).toBe('hi\n');
 });

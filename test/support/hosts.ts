@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machine } from './tools.ts';
+
+// In its own mount namespace a program can be given its own /etc/hosts; nobody else sees it.
+const UNSHARE = ['unshare', '--user', '--map-root-user', '--mount'];
+const BIND = 'mount --bind "$0" /etc/hosts && exec "$@"';
+
+/** What runs a program with an /etc/hosts of our own: to be put before its command line. */
+export function withHosts(...lines: readonly string[]): readonly string[] {
+  const file = join(mkdtempSync(join(tmpdir(), 'sockets-hosts-')), 'hosts');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return [...UNSHARE, 'sh', '-c', BIND, file];
+}
+
+const [command = '', ...args] = withHosts('127.0.0.1 localhost');
+
+/** Whether this machine lets a user have a mount namespace. */
+export const OWN_HOSTS = machine(
+  spawnSync(command, [...args, 'true']).status === 0,
+  'needs unshare and user namespaces',
+);

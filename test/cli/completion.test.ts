@@ -150,7 +150,7 @@ test('a shell there is no script for is a usage error that names those there are
   const { status, stdout, stderr } = await runSockets(['completion', 'tcsh', '--lang', 'en']);
   expect(status).toBe(2);
   expect(stdout.toString()).toBe('');
-  expect(stderr).toContain('completion cannot be tcsh');
+  expect(stderr).toContain("completion cannot be 'tcsh'");
   expect(stderr).toContain('bash, zsh, fish');
 });
 

@@ -20,7 +20,9 @@ export class TextTrace {
     if (this.#summing.takes(event, this.#screen.behind)) {
       this.#begin();
       this.#sum();
-      this.#screen.print(this.#view.lines(event));
+      const lines = this.#view.lines(event);
+      this.#summing.spend(lines.length - 1);
+      this.#screen.print(lines);
     } else {
       this.#timer ??= setTimeout(() => this.#period(), SUM_PERIOD);
     }
@@ -45,6 +47,8 @@ export class TextTrace {
 
   #sum(): void {
     const summary = this.#summing.drain();
-    if (summary) this.#screen.print(this.#view.summary(summary));
+    if (!summary) return;
+    if (summary.counts.size > 0) this.#screen.print(this.#view.summary(summary));
+    if (summary.last) this.#screen.print(this.#view.lines(summary.last));
   }
 }

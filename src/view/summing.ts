@@ -15,12 +15,19 @@ export interface Summary {
   readonly from: Microseconds;
   readonly to: Microseconds;
   readonly counts: ReadonlyMap<EventType, { readonly count: number; readonly bytes: number }>;
+  /** A `blocked` that nothing has followed: not counted, for it is what a reader waits with. */
+  readonly last?: SocketEvent;
 }
 
 /** Lines that may still be shown: filled with time, emptied by use. */
 class Allowance {
   #lines = BURST;
   #last: Microseconds = 0;
+
+  /** Uses up lines that are shown beneath one that was taken. */
+  spend(lines: number): void {
+    this.#lines -= lines;
+  }
 
   take(time: Microseconds): boolean {
     const gained = ((time - this.#last) / 1_000_000) * PER_SECOND;
@@ -32,37 +39,53 @@ class Allowance {
   }
 }
 
+/** What comes with each octet that moves, and so may come too fast to be read. */
+const FLOW: ReadonlySet<EventType> = new Set(['send', 'receive', 'blocked', 'drained']);
+
 /**
- * Decides for each event whether it gets a line of its own or is counted, so that each is told once, in order. Sends and
- * receives have an allowance of their own: a flood of them hides no other step.
+ * Decides for each event whether it gets a line of its own or is counted, so that each is told once, in order. The flow of
+ * octets has an allowance of its own: a flood hides no other step.
  */
 export class Summing {
-  readonly #octets = new Allowance();
+  readonly #flow = new Allowance();
   readonly #others = new Allowance();
   #summing = false;
   #inPeriod = 0;
   #from: Microseconds = 0;
-  #to: Microseconds = 0;
+  #last: SocketEvent | undefined;
   #counts = new Map<EventType, { count: number; bytes: number }>();
 
   /** True when the event shall have its own line, after what `drain` gives. `behind`: there is too much to write already. */
   takes(event: SocketEvent, behind: boolean): boolean {
-    const carries = event.type === 'send' || event.type === 'receive';
+    const { type, time } = event;
+    const flows = FLOW.has(type);
     if (!behind) {
-      if (!carries && this.#others.take(event.time)) return true;
-      if (carries && !this.#summing && this.#octets.take(event.time)) return true;
+      if (!flows && this.#others.take(time)) return true;
+      if (flows && !this.#summing && this.#flow.take(time)) return true;
     }
     this.#summing = true;
-    this.#count(event, carries ? event.bytes : 0);
+    this.#inPeriod += 1;
+    if (this.#last) this.#count(this.#last);
+    else if (this.#counts.size === 0) this.#from = time;
+    this.#last = event;
     return false;
+  }
+
+  /** More lines than the one that was taken: octets shown beneath it. */
+  spend(lines: number): void {
+    this.#flow.spend(lines);
   }
 
   /** What was counted since the last time, if anything was. */
   drain(): Summary | undefined {
-    if (this.#counts.size === 0) return;
-    const summary = { from: this.#from, to: this.#to, counts: this.#counts };
+    const last = this.#last;
+    if (!last) return;
+    const waiting = last.type === 'blocked';
+    if (!waiting) this.#count(last);
+    const summary = { from: this.#from, to: last.time, counts: this.#counts };
     this.#counts = new Map();
-    return summary;
+    this.#last = undefined;
+    return waiting ? { ...summary, last } : summary;
   }
 
   /** To be called each `SUM_PERIOD` while it is true: a period that was slow enough to be shown ends the counting. */
@@ -72,14 +95,12 @@ export class Summing {
     return this.#summing;
   }
 
-  #count({ time, type }: SocketEvent, bytes: number): void {
-    if (this.#counts.size === 0) this.#from = time;
-    this.#to = time;
-    this.#inPeriod += 1;
-    const kind = this.#counts.get(type);
+  #count(event: SocketEvent): void {
+    const bytes = event.type === 'send' || event.type === 'receive' ? event.bytes : 0;
+    const kind = this.#counts.get(event.type);
     if (kind) {
       kind.count += 1;
       kind.bytes += bytes;
-    } else this.#counts.set(type, { count: 1, bytes });
+    } else this.#counts.set(event.type, { count: 1, bytes });
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import wrapAnsi from 'wrap-ansi';
 import {
   fitting,
   graphemes,
@@ -142,6 +143,19 @@ describe('wrap', () => {
   test('ends in the narrowest of terminals, where a wide character stays whole', () => {
     expect(wrap('한a', 1)).toEqual(['한', 'a']);
     expect(wrap('ab', 0)).toEqual(['a', 'b']);
+  });
+
+  test('puts Hangul and ASCII into the rows of wrap-ansi, which need not be loaded for them', () => {
+    const words = fc.constantFrom('a', 'bb', 'seven..', '한', '국어', ' ', ' ', '  ', '…');
+    const text = fc.array(words, { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, roomy, (plain, columns) => {
+        // A word wider than a row is wrap's own affair.
+        fc.pre(plain.split(' ').every((word) => width(word) <= columns));
+        expect(wrap(plain, columns)).toEqual(wrapAnsi(plain, columns).split('\n'));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('gives no row wider than asked', () => {

@@ -21,7 +21,7 @@ const MOST_TIME = 4 * 60_000;
 
 const args = process.argv.slice(2);
 const asked = args.filter((arg) => arg !== '--json');
-const unknown = asked.find((name) => !(name in PARTS));
+const unknown = asked.find((name) => !Object.hasOwn(PARTS, name));
 if (unknown !== undefined) {
   console.error(`no part is called ${unknown}: there are ${Object.keys(PARTS).join(', ')}`);
   process.exit(2);

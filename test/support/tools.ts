@@ -26,6 +26,7 @@ export const NCAT = program('ncat');
 export const SOCAT = program('socat');
 export const STRACE = program('strace');
 export const SCRIPT = program('script', 'bsdutils');
+export const LINUX = machine(process.platform === 'linux', 'needs Linux: /proc, /dev/full');
 export const IPV6 = machine(hasIpv6(), 'needs IPv6 on loopback');
 
 /** A test that is skipped, with the reason in its name, where something it needs is missing; in CI it fails instead. */

@@ -1,7 +1,7 @@
 /** Who has to change something: the person typing, the peer, or this machine. */
 export type Fault = 'usage' | 'peer' | 'system';
 
-/** What the shell is told: DESIGN's exit statuses. 0 is done; a signal adds its number to 128. */
+/** What the shell is told: 0 is done; a signal adds its number to 128. */
 export const EXIT_STATUS = { usage: 2, peer: 3, system: 1 } as const satisfies Record<
   Fault,
   number

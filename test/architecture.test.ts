@@ -11,7 +11,7 @@ import {
   undocumented,
 } from './support/walls.ts';
 
-// Each room of src, and the rooms below it. Whoever needs another wall moves it here, and says why in DESIGN's words.
+// Each room of src, and the rooms below it. Whoever needs another wall moves it here, and draws it in CONTRIBUTING.md.
 const MAY_IMPORT: MayImport = {
   'error.ts': [],
   'version.ts': [],

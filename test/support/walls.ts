@@ -1,6 +1,6 @@
 import { importsOf, resolved, roomOf, type SourceFile, withoutWords } from './source.ts';
 
-/** Which rooms a room may import: DESIGN's direction, downwards only. */
+/** Which rooms a room may import: downwards only (CONTRIBUTING.md draws it). */
 export type MayImport = Readonly<Record<string, readonly string[]>>;
 
 /** Which files may use a package, by the beginnings of their paths. */

@@ -108,3 +108,8 @@ test('the package has what a user needs, and nothing of how it is made', () => {
   );
   expect(strays).toEqual([]);
 });
+
+test('npx runs it in the checkout, after the build that npm start and npm test make', async () => {
+  const { stdout } = await run('npx', ['--no-install', 'sockets', '--version'], { cwd: ROOT });
+  expect(stdout).toBe(`${VERSION}\n`);
+});

@@ -86,7 +86,14 @@ class ClientRun {
           crlf: this.#options.crlf === true,
         })
       : undefined;
-    await Promise.all([this.#send(connection, conversation), connection.closed]);
+    try {
+      await this.#send(connection, conversation);
+    } catch (error) {
+      connection.reset(); // an end of stream would tell the peer that it has everything
+      throw error;
+    } finally {
+      await connection.closed;
+    }
     this.#connections.delete(connection);
     throwIfCut(connection, await connection.closed, this.#to);
   }

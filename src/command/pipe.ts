@@ -14,7 +14,10 @@ export function pipe(terminal: Terminal, options: SharedOptions, output: RunOutp
     terminal.onOutputClosed(() => connection.reset());
     output.stopped.addEventListener('abort', () => connection.reset());
     if (terminal.inputIsTerminal) return conversation; // what is typed are commands: /send
-    void conversation.send(inputChunks(terminal.input)).then(() => connection.end());
+    void conversation.send(inputChunks(terminal.input)).then(
+      () => connection.end(),
+      () => connection.reset(), // an end of stream would tell the peer that it has everything
+    );
     void connection.closed.then(() => terminal.input.destroy());
     return conversation;
   };

@@ -70,6 +70,20 @@ testNeeding(
   },
 );
 
+testNeeding(
+  [LINUX],
+  'a file that fails while it is sent ends the run, and the peer gets a reset',
+  async () => {
+    await using server = await listenPeer();
+    // It can be opened, but its first page cannot be read.
+    const path = '/proc/self/mem';
+    const run = runSockets(['tcp-client', '127.0.0.1', String(server.port), '--send-file', path]);
+    expect(await (await server.next()).closed).toBe('ECONNRESET');
+    const facts = { path, code: 'EIO' };
+    expectAdviceIn(await run, await loadText('en'), { status: 1, code: 'file-unreadable', facts });
+  },
+);
+
 const LOWEST = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 const lowest = existsSync(LOWEST) ? Number(readFileSync(LOWEST, 'utf8')) : 1024;
 const privileged = machine(lowest > 81, 'needs net.ipv4.ip_unprivileged_port_start above 81');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { CONSOLE_COMMANDS } from '../../src/text/wording.ts';
 import { connectPeer } from '../support/peer.ts';
 import { type InTerminal, startInTerminal } from '../support/pty.ts';
 import { SCRIPT, testNeeding } from '../support/tools.ts';
@@ -15,17 +16,7 @@ testNeeding([SCRIPT], '/help lists every command of a server, /list its sockets'
   const [terminal, port] = await server();
   await using _terminal = terminal;
   terminal.type('/help');
-  for (const command of [
-    'list',
-    'send',
-    'hex',
-    'end',
-    'reset',
-    'pause',
-    'resume',
-    'help',
-    'quit',
-  ]) {
+  for (const command of CONSOLE_COMMANDS.filter((name) => name !== '//')) {
     await terminal.untilOutput(new RegExp(`^.*  /${command}( |\\b).{4,}$`, 'm'));
   }
   terminal.type('/list');

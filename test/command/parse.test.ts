@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { choice, integer, milliseconds, port } from '../../src/command/parse.ts';
-import { SocketsError } from '../../src/error.ts';
-
-function failureOf(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error instanceof SocketsError
-      ? { fault: error.fault, code: error.code, ...error.facts }
-      : error;
-  }
-  return 'no failure';
-}
+import { failureOf } from '../support/failure-of.ts';
 
 describe('a port', () => {
   test.each([

@@ -1,20 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SocketsError } from '../../src/error.ts';
 import { parseEscapes, parseHex } from '../../src/view/octets.ts';
+import { failureOf } from '../support/failure-of.ts';
 
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text));
-
-function failureOf(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error instanceof SocketsError
-      ? { fault: error.fault, code: error.code, ...error.facts }
-      : error;
-  }
-  return 'no failure';
-}
 
 describe('parseEscapes', () => {
   test.each([

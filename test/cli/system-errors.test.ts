@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadText } from '../../src/text/text.ts';
 import { expectAdvice, expectAdviceIn } from '../support/advice.ts';
+import { NO_NETWORK, OWN_NETWORK } from '../support/hosts.ts';
 import { listenPeer } from '../support/peer.ts';
 import { runSockets, startSockets } from '../support/sockets-process.ts';
 import { LINUX, machine, program, testNeeding } from '../support/tools.ts';
 
-// What this machine refuses is status 1.
+// What this machine refuses is status 1; what cannot be reached is status 3.
 
 let folder: string;
 
@@ -83,6 +84,17 @@ testNeeding(
     expectAdviceIn(await run, await loadText('en'), { status: 1, code: 'file-unreadable', facts });
   },
 );
+
+testNeeding([OWN_NETWORK], 'an address to which there is no route', async () => {
+  const address = '192.0.2.1:9';
+  for (const language of ['en', 'ko'] as const) {
+    const args = ['tcp-client', '192.0.2.1', '9', '--lang', language];
+    const run = await runSockets(args, { through: NO_NETWORK });
+    const text = await loadText(language);
+    expectAdviceIn(run, text, { status: 3, code: 'no-route', facts: { address } });
+    expect(run.stderr).toMatch(/C1 +error +connect: ENETUNREACH/);
+  }
+});
 
 const LOWEST = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 const lowest = existsSync(LOWEST) ? Number(readFileSync(LOWEST, 'utf8')) : 1024;

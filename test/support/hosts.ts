@@ -22,3 +22,12 @@ export const OWN_HOSTS = machine(
   spawnSync(command, [...args, 'true']).status === 0,
   'needs unshare and user namespaces',
 );
+
+/** What runs a program in a network of its own, in which nothing is reachable. */
+export const NO_NETWORK = ['unshare', '--user', '--map-root-user', '--net'];
+
+/** Whether this machine lets a user have a network namespace. */
+export const OWN_NETWORK = machine(
+  spawnSync('unshare', [...NO_NETWORK.slice(1), 'true']).status === 0,
+  'needs unshare and user namespaces',
+);

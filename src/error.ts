@@ -7,9 +7,20 @@ export const EXIT_STATUS = { usage: 2, peer: 3, system: 1 } as const satisfies R
   number
 >;
 
+/** What an option of its own notation takes. */
+export const WANTED_VALUES = [
+  'percentage',
+  'rate',
+  'delay',
+  'multicast-group',
+  'endpoint',
+  'interface',
+] as const;
+export type WantedValue = (typeof WANTED_VALUES)[number];
+
 /** Every expected failure by its stable code, with the facts its message needs. */
 export interface Failures {
-  'port-taken': { address: string; port: number; holder?: string };
+  'port-taken': { address: string; port: number; holder?: string; protocol?: 'udp' };
   'no-permission': { address: string; port: number };
   'address-not-here': { address: string };
   'unknown-host': { host: string };
@@ -34,6 +45,52 @@ export interface Failures {
   'file-unwritable': { path: string; code: string };
   'bad-trace': { line: number; problem: string };
   system: { call: string; code: string };
+  /** EMSGSIZE: `most` octets fit into a datagram, where that is known. */
+  'message-too-long': { bytes: number; most?: number };
+  /** An ICMP answer said that nothing is bound to this port (udp(7)). */
+  'port-unreachable': { address: string };
+  /** Not one of `sent` probes was answered within `seconds`. `connected`: an ICMP refusal would have been heard. */
+  'no-replies': { address: string; sent: number; seconds: number; connected: boolean };
+
+  /** Somebody listens on this path. */
+  'path-taken': { path: string; holder?: string };
+  /** A socket's file is there, and nobody listens behind it. */
+  'stale-path': { path: string };
+  /** Something else than a socket has this path. */
+  'not-a-socket': { path: string };
+  'path-too-long': { path: string; bytes: number; most: number };
+  'no-such-directory': { path: string };
+  'path-no-permission': { path: string };
+  /** A client found nothing at the path. */
+  'no-socket-there': { path: string };
+  /** A client found a socket's file behind which nobody listens. */
+  'path-refused': { path: string };
+  'not-on-this-system': { what: string };
+
+  /** The peer's certificate did not pass. `reason`: OpenSSL's or Node's code; `name`: what it had to be valid for. */
+  'tls-untrusted': {
+    address: string;
+    reason: string;
+    name: string;
+    subject: string;
+    issuer: string;
+    names: readonly string[];
+    notBefore: string;
+    notAfter: string;
+  };
+  /** The peer sent no certificate although one was demanded. */
+  'tls-no-certificate': { address: string };
+  /** The peer refused with an alert (RFC 8446 §6), by its name: `unknown_ca`. */
+  'tls-alert': { address: string; alert: string };
+  /** What came was no TLS record. `bytes` shows the first of it. */
+  'not-tls': { address: string };
+  /** No version, cipher or application protocol that both sides accept. `what` names which, as far as it is known. */
+  'tls-no-agreement': { address: string; what: 'version' | 'cipher' | 'alpn' };
+  /** The peer ended or reset the connection before the handshake was complete. */
+  'tls-ended': { address: string };
+  'tls-handshake-timeout': { address: string; seconds: number };
+  /** A certificate, key or CA file that OpenSSL cannot use, with its word for why. */
+  'bad-certificate': { path: string; problem: string };
   'send-after-shutdown': { socket: string };
 
   'unknown-option': { option: string; suggestion?: string };
@@ -46,6 +103,8 @@ export interface Failures {
   'not-a-number': { option: string; value: string; least: number; most: number };
   'not-a-duration': { option: string; value: string };
   'not-a-choice': { option: string; value: string; choices: readonly string[] };
+  'bad-value': { option: string; value: string; wanted: WantedValue };
+  'option-needs': { option: string; needs: string };
   'not-hex': { value: string };
   'bad-escape': { value: string; at: string };
   'unknown-word': { word: string; suggestion?: string };

@@ -1,40 +1,23 @@
-import type { Address } from './address.ts';
 import type { Microseconds } from './clock.ts';
+import type { DatagramEvent } from './datagram-event.ts';
+import type { Moving, Seen, SocketLabel } from './seen.ts';
+import type { SocketOption } from './socket-option.ts';
+import type { TlsEvent } from './tls-event.ts';
 
-/** Who saw it: the program through the socket API, a system call, the kernel's tables, the packets. */
-export type Source = 'app' | 'syscall' | 'kernel' | 'wire';
-
-/** A name a student can say aloud: `L1` a listener, `S1` an accepted socket, `C1` a client. */
-export type SocketLabel = string;
-
-interface Seen {
-  readonly time: Microseconds;
-  readonly source: Source;
-  readonly socket: SocketLabel;
-  readonly local?: Address | undefined;
-  readonly remote?: Address | undefined;
-}
-
-interface Carrying {
-  /** How many octets, exactly. */
-  readonly bytes: number;
-  /** The first of them, `PAYLOAD_LIMIT` at the most: all of them when as long as `bytes`. */
-  readonly data: Uint8Array;
-}
-
-/** Octets of payload an event keeps; beyond it the count stays exact. */
-export const PAYLOAD_LIMIT = 4096;
-
-/** Which side did a thing that both can do. */
-export type Side = 'us' | 'peer';
+export { PAYLOAD_LIMIT, type Side, type SocketLabel, type Source } from './seen.ts';
 
 /**
  * What a program learns through the socket API, in the words of the Berkeley calls. Past facts, plain data.
  * `call` names the Node call when it made several system calls in one, so that their common time is no riddle.
  */
-export type AppEvent =
+export type StreamEvent =
   /** socket(2). `domain` is the address family, `kind` the type of service. */
-  | (Seen & { type: 'socket'; domain: 'inet' | 'inet6'; kind: 'stream'; call?: string })
+  | (Seen & {
+      type: 'socket';
+      domain: 'inet' | 'inet6' | 'unix';
+      kind: 'stream' | 'dgram';
+      call?: string;
+    })
   /** bind(2): the socket has its local address. */
   | (Seen & { type: 'bind'; call?: string })
   /** listen(2): connections may queue up to `backlog` before accept takes them. */
@@ -45,18 +28,28 @@ export type AppEvent =
   | (Seen & { type: 'attempt' })
   /** One of several addresses did not answer, or refused; another may follow (RFC 8305 §5). */
   | (Seen & { type: 'attempt-failed'; code: string })
-  /** The connection is established. `elapsed` µs since the attempt. */
-  | (Seen & { type: 'connect'; elapsed: Microseconds })
+  /**
+   * The connection is established. `elapsed` µs since the attempt. A datagram socket (`kind`) only notes its one peer: nothing is
+   * sent, and nobody answers (udp(7)).
+   */
+  | (Seen & { type: 'connect'; elapsed: Microseconds; kind?: 'dgram' })
   /** accept(2) gave a new socket; `listener` goes on listening. */
   | (Seen & { type: 'accept'; listener: SocketLabel })
   /** accept(2) gave a connection beyond the limit; it was closed at once. */
   | (Seen & { type: 'turned-away'; limit: number })
-  /** setsockopt(2), by its C name. */
-  | (Seen & { type: 'setsockopt'; option: SocketOption; value: number })
-  /** The program handed octets to the socket: write(2). */
-  | (Seen & { type: 'send' } & Carrying)
-  /** read(2) gave octets. */
-  | (Seen & { type: 'receive' } & Carrying)
+  /** The kernel's word on who is at the other end of a Unix domain socket (unix(7)). `command` is the process's own name for itself. */
+  | (Seen & { type: 'credentials'; pid: number; uid: number; command: string })
+  /** setsockopt(2), by its C name. `granted` is what getsockopt(2) said afterwards, where Node can ask. */
+  | (Seen & {
+      type: 'setsockopt';
+      option: SocketOption;
+      value: number | string;
+      granted?: number;
+    })
+  /** The program handed octets to the socket: write(2); a datagram: sendto(2), or send(2) on a connected socket. */
+  | (Seen & { type: 'send' } & Moving)
+  /** read(2) gave octets; a datagram: recvfrom(2). */
+  | (Seen & { type: 'receive' } & Moving)
   /** The kernel's send buffer is full: `pending` octets, at the most, wait in the program. */
   | (Seen & { type: 'blocked'; pending: number })
   /** The kernel has taken all that waited. `elapsed` µs since it was blocked. */
@@ -69,11 +62,13 @@ export type AppEvent =
   /** read(2) gave 0: the peer sends no more. */
   | (Seen & { type: 'end-of-stream' })
   /** The connection was cut with RST: by us (close(2) with SO_LINGER 0) or by the peer (ECONNRESET). */
-  | (Seen & { type: 'reset'; by: Side })
+  | (Seen & { type: 'reset'; by: 'us' | 'peer' })
   /** Nothing happened for too long. `after` µs; `what` was waited for. */
-  | (Seen & { type: 'timeout'; what: 'connect' | 'idle'; after: Microseconds })
+  | (Seen & { type: 'timeout'; what: 'connect' | 'idle' | 'handshake'; after: Microseconds })
   /** A call failed. `call` as Node names it, `code` the errno. */
   | (Seen & { type: 'error'; call: string; code: string })
+  /** unlink(2): the file of a Unix domain socket is gone from its folder. `stale`: one that a program before left behind. */
+  | (Seen & { type: 'unlink'; stale: boolean; call?: string })
   /** close(2): the socket is gone. What it carried, and `elapsed` µs of life. */
   | (Seen & {
       type: 'close';
@@ -84,10 +79,12 @@ export type AppEvent =
       elapsed: Microseconds;
       /** A listener's: how many connections it accepted. */
       accepted?: number;
+      /** A datagram socket's: how many datagrams came and went. */
+      datagrams?: { readonly received: number; readonly sent: number };
     });
 
-/** Options the toolkit sets, by the names of setsockopt(2), tcp(7) and socket(7). */
-export type SocketOption = 'TCP_NODELAY' | 'SO_KEEPALIVE' | 'TCP_KEEPIDLE';
+/** What a program learns, whatever kind of socket it has. */
+export type AppEvent = StreamEvent | DatagramEvent | TlsEvent;
 
 /** Every event of every source. */
 export type SocketEvent = Readonly<AppEvent>;
@@ -109,8 +106,19 @@ export const EVENT_TYPES = [
   'connect',
   'accept',
   'turned-away',
+  'credentials',
+  'join',
+  'leave',
+  'tls-record',
+  'tls-certificate',
+  'tls-verdict',
+  'tls-agreed',
   'send',
   'receive',
+  'reply',
+  'no-reply',
+  'fate',
+  'kernel-drops',
   'blocked',
   'drained',
   'pause',
@@ -120,5 +128,6 @@ export const EVENT_TYPES = [
   'timeout',
   'reset',
   'error',
+  'unlink',
   'close',
 ] as const satisfies readonly EventType[];

@@ -1,7 +1,7 @@
 import type { SocketLabel } from './event.ts';
 
-/** What a label's letter stands for: a listener, an accepted (server) socket, a client. */
-export type Role = 'L' | 'S' | 'C';
+/** What a label's letter stands for: a listener, an accepted (server) socket, a client, a datagram socket. */
+export type Role = 'L' | 'S' | 'C' | 'U';
 
 /** Gives every socket of a run its own short name, counted per role: `L1`, `S1`, `S2`, `C1`. */
 export class Labels {

@@ -3,8 +3,8 @@ import { SocketsError } from '../error.ts';
 import type { Address } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { Emit, SocketLabel } from '../event/event.ts';
-import { endsOf } from './address-of.ts';
-import { systemError } from './failure.ts';
+import { endsOf } from '../system/address-of.ts';
+import { systemError } from '../system/failure.ts';
 
 /** Whose opening is told, and to whom. */
 export interface Told {

@@ -1,8 +1,8 @@
 import { type Failures, SocketsError } from '../error.ts';
-import { type Address, formatAddress } from '../event/address.ts';
+import { formatAddress, type InternetAddress } from '../event/address.ts';
 
 /** What was being done when a call failed: to which address, and from which local port if one was asked for. */
-export interface Attempted extends Address {
+export interface Attempted extends InternetAddress {
   readonly call: string;
   readonly localPort?: number | undefined;
 }

@@ -2,31 +2,15 @@ import type { Socket } from 'node:net';
 import { SocketsError } from '../error.ts';
 import type { Address } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
-import type { SocketLabel, SocketOption } from '../event/event.ts';
+import type { SocketLabel } from '../event/event.ts';
+import type { Closed, ConnectionOptions, Owner } from './connection-options.ts';
+import { descriptorOf } from './descriptor-of.ts';
 import type { Handler } from './handler.ts';
 import { IdleLimit } from './idle-limit.ts';
-import { Narrator, type NarratorOptions } from './narrator.ts';
+import { Narrator } from './narrator.ts';
 import { readOctets } from './read-octets.ts';
 import { SendQueue } from './send-queue.ts';
-
-/** How a connection ended: its counts, and the errno when it did not end by itself. */
-export interface Closed {
-  readonly received: number;
-  readonly sent: number;
-  readonly unsent: number;
-  readonly error?: NodeJS.ErrnoException;
-}
-
-/** Who keeps a connection, and wants to know what becomes of it: a server. Told after the connection's own handler. */
-export interface Owner {
-  peerEnded(connection: Connection): void;
-  closed(connection: Connection): void;
-}
-
-/** A connection's name and ends, who wants its events, and who keeps it. */
-export interface ConnectionOptions extends NarratorOptions {
-  readonly owner?: Owner;
-}
+import { type StreamOption, setSocketOption } from './set-socket-option.ts';
 
 const NOTHING: Handler = {};
 
@@ -39,12 +23,15 @@ const NOTHING: Handler = {};
 export class Connection implements AsyncIterable<Uint8Array> {
   readonly opened: Microseconds = now();
   readonly #socket: Socket;
+  /** The same, unless a layer lies between. */
+  readonly #wire: Socket;
   readonly #narrator: Narrator;
   readonly #queue: SendQueue;
   readonly #owner: Owner | undefined;
   #handler: Handler = NOTHING;
   #paused = false;
   #held = false;
+  #received = 0;
   #idle: IdleLimit | undefined;
   #ending = false;
   #error: NodeJS.ErrnoException | undefined;
@@ -53,8 +40,9 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
+    this.#wire = options.wire ?? socket;
     this.#narrator = new Narrator(options);
-    this.#queue = new SendQueue(socket, this.#narrator, () => this.#drained());
+    this.#queue = new SendQueue(socket, this.#wire, this.#narrator, () => this.#drained());
     this.#owner = options.owner;
     socket.on('finish', () => this.#narrator.tell({ type: 'shutdown' }));
     socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
@@ -74,9 +62,14 @@ export class Connection implements AsyncIterable<Uint8Array> {
     return this.#narrator.remote;
   }
 
+  /** The socket's number in this process, where Node has it: a descriptor of /proc/self/fd. */
+  get descriptor(): number | undefined {
+    return descriptorOf(this.#wire);
+  }
+
   /** Octets read so far. */
   get received(): number {
-    return this.#socket.bytesRead;
+    return this.#wire === this.#socket ? this.#socket.bytesRead : this.#received;
   }
 
   /** Octets handed to `send` so far. */
@@ -138,16 +131,24 @@ export class Connection implements AsyncIterable<Uint8Array> {
     if (this.#queue.pending === 0) this.#socket.end();
   }
 
-  /** Cuts the connection with RST (RFC 9293 §3.5.2): close(2) with SO_LINGER 0. What is on its way is lost. */
+  /**
+   * Cuts the connection with RST (RFC 9293 §3.5.2): close(2) with SO_LINGER 0. What is on its way is lost.
+   * A Unix domain socket knows no RST: it is closed, and a peer whose octets were not read gets ECONNRESET.
+   */
   reset(): void {
-    const { destroyed, writableEnded, writableFinished } = this.#socket;
+    const { destroyed, writableEnded, writableFinished } = this.#wire;
     if (destroyed) return;
+    if (this.#narrator.isUnix) {
+      this.close();
+      return;
+    }
     if (writableEnded && !writableFinished) {
-      this.#socket.once('finish', () => this.reset()); // a shutdown takes one turn of the event loop
+      this.#wire.once('finish', () => this.reset()); // a shutdown takes one turn of the event loop
       return;
     }
     this.#narrator.tell({ type: 'reset', by: 'us' });
-    this.#socket.resetAndDestroy();
+    this.#wire.resetAndDestroy();
+    this.#socket.destroy();
   }
 
   /** Closes both halves at once: close(2). The kernel sends FIN, or RST when octets were left unread. */
@@ -184,10 +185,8 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   /** setsockopt(2), told as an event. `value` is 0 or 1, or for TCP_KEEPIDLE seconds. */
-  setOption(option: SocketOption, value: number): void {
-    if (option === 'TCP_NODELAY') this.#socket.setNoDelay(value !== 0);
-    else if (option === 'SO_KEEPALIVE') this.#socket.setKeepAlive(value !== 0);
-    else this.#socket.setKeepAlive(true, value * 1000);
+  setOption(option: StreamOption, value: number): void {
+    setSocketOption(this.#wire, option, value);
     this.#narrator.tell({ type: 'setsockopt', option, value });
   }
 
@@ -202,6 +201,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #receive(bytes: Buffer): void {
+    this.#received += bytes.length;
     this.#narrator.carry('receive', bytes);
     this.#handler.receive?.(this, bytes);
   }
@@ -212,7 +212,8 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #end(): void {
-    if (!this.sendable || this.#queue.pending > 0) {
+    // On a Unix domain socket a write of nothing tells nothing of a reset, and fails once the peer has closed both halves.
+    if (!this.sendable || this.#queue.pending > 0 || this.#narrator.isUnix) {
       this.#peerEnded();
       return;
     }
@@ -228,6 +229,8 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #failed(error: NodeJS.ErrnoException): void {
+    // What follows the first is of its making.
+    if (this.#error || this.#closed) return;
     this.#error = error;
     const { syscall: call = '', code = '' } = error;
     if (code === 'ECONNRESET') this.#narrator.tell({ type: 'reset', by: 'peer' });
@@ -235,7 +238,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #gone(): void {
-    const counts = { received: this.received, sent: this.sent, unsent: this.pending };
+    const counts = { received: this.received, sent: this.sent, unsent: this.#queue.unsent };
     this.#closed = this.#error ? { ...counts, error: this.#error } : counts;
     const time = now();
     this.#narrator.tell({ type: 'close', ...counts, elapsed: time - this.opened }, time);

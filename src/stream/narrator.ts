@@ -1,4 +1,4 @@
-import type { Address } from '../event/address.ts';
+import { type Address, isPath } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import { type AppEvent, type Emit, PAYLOAD_LIMIT, type SocketLabel } from '../event/event.ts';
 
@@ -26,6 +26,16 @@ export class Narrator {
     this.local = local;
     this.remote = remote;
     this.#emit = emit;
+  }
+
+  /** Whether anybody wants to know. */
+  get heard(): boolean {
+    return this.#emit !== undefined;
+  }
+
+  /** Whether it is a Unix domain socket: one end has a path then, and the other no name. */
+  get isUnix(): boolean {
+    return [this.local, this.remote].some((end) => end && isPath(end));
   }
 
   /** Tells what happened, now or at a `time` known better. */

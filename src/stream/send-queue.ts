@@ -2,18 +2,26 @@ import type { Socket } from 'node:net';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { Narrator } from './narrator.ts';
 
+/**
+ * Octets that may wait in a layer before we call it full. A layer takes what it is given and tells a turn of the event loop later that
+ * the kernel has it, so that something nearly always waits.
+ */
+const LAYER_ROOM = 256 * 1024;
+
 /** What a connection has to send, and what of it the kernel has no room for yet. */
 export class SendQueue {
   readonly #socket: Socket;
+  readonly #wire: Socket;
   readonly #narrator: Narrator;
   readonly #drained: () => void;
   #sent = 0;
   #pending = 0;
-  #blockedSince: Microseconds = 0;
+  #blockedSince: Microseconds | undefined;
 
-  /** `drained` is called when the kernel has taken all that waited. */
-  constructor(socket: Socket, narrator: Narrator, drained: () => void) {
+  /** `wire` is the socket beneath a layer, or the same. `drained` is called when the kernel has taken all that waited. */
+  constructor(socket: Socket, wire: Socket, narrator: Narrator, drained: () => void) {
     this.#socket = socket;
+    this.#wire = wire;
     this.#narrator = narrator;
     this.#drained = drained;
   }
@@ -28,15 +36,21 @@ export class SendQueue {
     return this.#pending;
   }
 
+  /** Octets the kernel never took, at the most. */
+  get unsent(): number {
+    return this.#socket === this.#wire ? this.#pending : this.#socket.writableLength;
+  }
+
   /** Hands octets to the kernel: write(2). False when it is full and some had to wait here. */
   write(bytes: Uint8Array): boolean {
+    // Told first: a layer tells of the record it makes of them within the write.
+    this.#narrator.carry('send', bytes);
     this.#socket.write(bytes);
     this.#sent += bytes.length;
-    this.#narrator.carry('send', bytes);
-    // libuv writes at once what the kernel takes. Node's own `false` only compares with a high-water mark.
     const pending = this.#socket.writableLength;
-    if (pending > 0) this.#block(pending);
-    return pending === 0;
+    if (pending === 0 || !this.#isFull(pending)) return true;
+    this.#block(pending);
+    return false;
   }
 
   /**
@@ -47,12 +61,24 @@ export class SendQueue {
     this.#socket.write('', answer);
   }
 
+  /** libuv writes at once what the kernel takes. Node's own `false` only compares with a high-water mark. */
+  #isFull(pending: number): boolean {
+    return this.#socket === this.#wire || this.#kernelIsFull || pending > LAYER_ROOM;
+  }
+
+  get #kernelIsFull(): boolean {
+    return this.#wire.writableLength > 0;
+  }
+
   #block(pending: number): void {
     const already = this.#pending > 0;
     this.#pending = pending;
     if (already) return;
-    this.#blockedSince = now();
-    this.#narrator.tell({ type: 'blocked', pending });
+    // A layer may have more to do than it can at once while the kernel has room: nothing to tell.
+    if (this.#kernelIsFull) {
+      this.#blockedSince = now();
+      this.#narrator.tell({ type: 'blocked', pending });
+    }
     this.#awaitDrain();
   }
 
@@ -65,7 +91,9 @@ export class SendQueue {
         this.#awaitDrain();
         return;
       }
-      this.#narrator.tell({ type: 'drained', elapsed: now() - this.#blockedSince });
+      const since = this.#blockedSince;
+      this.#blockedSince = undefined;
+      if (since !== undefined) this.#narrator.tell({ type: 'drained', elapsed: now() - since });
       this.#drained();
     });
   }

@@ -1,3 +1,4 @@
+import { characterPattern, daytimeLine, upperCase } from '../service/answers.ts';
 import { Chat } from './chat.ts';
 import type { Connection } from './connection.ts';
 import type { Handler, Service } from './handler.ts';
@@ -34,25 +35,9 @@ function answering(answer: (bytes: Uint8Array) => Uint8Array): Handler {
   };
 }
 
-const UPPER = Uint8Array.from({ length: 256 }, (_, octet) =>
-  octet >= 0x61 && octet <= 0x7a ? octet - 0x20 : octet,
-);
-
-/** ASCII letters in capitals. Octet by octet, so that a character cut between two chunks stays whole. */
-function upperCase(bytes: Uint8Array): Uint8Array {
-  return bytes.map((octet) => UPPER[octet] ?? octet);
-}
-
-/** The pattern of RFC 864: 72 printable characters a line, each line starting one further on. */
-function pattern(): Uint8Array {
-  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).join('');
-  const line = (start: number) => `${(printable + printable).slice(start, start + 72)}\r\n`;
-  return Buffer.from(Array.from({ length: 95 }, (_, start) => line(start)).join(''));
-}
-
 /** Sends the pattern for as long as the peer takes it; what the peer sends is thrown away (RFC 864). */
 function generateCharacters(connection: Connection): Handler {
-  const lines = pattern();
+  const lines = characterPattern();
   let scheduled: NodeJS.Immediate | undefined;
   const more = () => {
     // One pattern a turn, so that a peer as fast as we are leaves room for everybody else.
@@ -64,7 +49,7 @@ function generateCharacters(connection: Connection): Handler {
 
 /** One line of date and time, then the end (RFC 867). */
 function tellDaytime(connection: Connection): Handler {
-  connection.send(`${new Date().toUTCString()}\r\n`);
+  connection.send(daytimeLine());
   connection.end();
   return {};
 }

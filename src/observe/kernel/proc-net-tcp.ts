@@ -1,74 +1,22 @@
-import { SocketAddress } from 'node:net';
-import type { Address } from '../../event/address.ts';
-import { LINUX_STATE, type TcpState } from '../../event/tcp-state.ts';
+import { type ByteOrder, type ProcInetRow, parseInetRow } from './proc-net-inet.ts';
 
 /** One TCP socket as Linux's /proc/net/tcp and /proc/net/tcp6 print it (proc_pid_net(5)). */
-export interface ProcTcpRow {
-  readonly local: Address;
-  /** The wildcard address with port 0 while there is no peer. */
-  readonly remote: Address;
-  readonly state: TcpState;
+export interface ProcTcpRow extends Omit<ProcInetRow, 'rest'> {
   /** Octets sent or waiting to be sent that the peer has not acknowledged. SYN and FIN count as one each. */
   readonly sendQueue: number;
   /** Octets the program has not read; a FIN counts as one. In LISTEN: connections waiting for accept(2). */
   readonly receiveQueue: number;
-  /** The user who made the socket. */
-  readonly uid: number;
-  /** The number in the link `socket:[inode]` of /proc/[pid]/fd; 0 when no process holds the socket. */
-  readonly inode: number;
 }
-
-/** How the machine that wrote the text stores numbers, as `os.endianness()` names it. */
-export type ByteOrder = 'LE' | 'BE';
-
-const END = '([\\dA-F]{8}|[\\dA-F]{32}):([\\dA-F]{4})';
-const QUEUES = '([\\dA-F]{8}):([\\dA-F]{8})';
-const TIMER = '[\\dA-F]{2}:[\\dA-F]{8,16} [\\dA-F]{8}';
-// The reference count after the inode is asked for, so that an inode cut short is never taken for a whole one.
-const ROW = new RegExp(
-  `^ *\\d+: ${END} ${END} ([\\dA-F]{2}) ${QUEUES} ${TIMER} +(\\d{1,10}) +\\d+ (\\d{1,15}) \\d`,
-);
-
-const STATES: Readonly<Record<number, TcpState>> = LINUX_STATE;
 
 /**
- * Reads the whole text of /proc/net/tcp or /proc/net/tcp6, IPv6 addresses in the form of RFC 5952.
- * What is no row (the heading, a line cut short, an unknown state) is left out; it never throws.
+ * Reads the whole text of /proc/net/tcp or /proc/net/tcp6. What is no row (the heading, a line cut short, an unknown state) is left
+ * out; it never throws.
  */
 export function parseProcNetTcp(text: string, order: ByteOrder = 'LE'): ProcTcpRow[] {
-  return text.split('\n').flatMap((line) => parseRow(line, order) ?? []);
-}
-
-function parseRow(line: string, order: ByteOrder): ProcTcpRow | undefined {
-  const match = ROW.exec(line);
-  if (!match) return undefined;
-
-  const [, localHost = '', localPort = '', remoteHost = '', remotePort = '', ...rest] = match;
-  const [number = '', sendQueue = '', receiveQueue = '', uid = '', inode = ''] = rest;
-  const state = STATES[hex(number)];
-  if (!state || localHost.length !== remoteHost.length) return undefined;
-
-  return {
-    local: { host: parseHost(localHost, order), port: hex(localPort) },
-    remote: { host: parseHost(remoteHost, order), port: hex(remotePort) },
-    state,
-    sendQueue: hex(sendQueue),
-    receiveQueue: hex(receiveQueue),
-    uid: Number(uid),
-    inode: Number(inode),
-  };
-}
-
-function hex(digits: string): number {
-  return Number.parseInt(digits, 16);
-}
-
-/** The kernel prints each 32-bit word of an address as a number of its own byte order; the port it has already turned. */
-function parseHost(digits: string, order: ByteOrder): string {
-  const octets = Buffer.from(digits, 'hex');
-  if (order === 'LE') octets.swap32();
-  if (octets.length === 4) return octets.join('.');
-
-  const groups = octets.toString('hex').replace(/.{4}(?=.)/g, '$&:');
-  return new SocketAddress({ address: groups, family: 'ipv6' }).address;
+  return text.split('\n').flatMap((line) => {
+    const row = parseInetRow(line, order);
+    if (!row) return [];
+    const { rest: _rest, ...shown } = row;
+    return [shown];
+  });
 }

@@ -1,7 +1,7 @@
 import type { FailureCode, Failures } from '../error.ts';
 import type { EventOf, EventType } from '../event/event.ts';
 import type { Glossary } from './terms.ts';
-import type { ConsoleText, DemoText, HelpText } from './wording.ts';
+import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
 
 /** The languages every sentence exists in. */
 export type Language = 'en' | 'ko';
@@ -43,6 +43,7 @@ export interface Text {
   readonly console: ConsoleText;
   readonly help: HelpText;
   readonly demo: DemoText;
+  readonly udp: UdpText;
 }
 
 /** Loads a language; the other one's sentences are never read. */

@@ -1,6 +1,7 @@
-import { type Address, formatAddress } from '../event/address.ts';
+import { type Address, formatAddress, isPath } from '../event/address.ts';
 import type { Microseconds } from '../event/clock.ts';
 import { type EventOf, PAYLOAD_LIMIT, type SocketEvent, type SocketLabel } from '../event/event.ts';
+import { encodeAddress } from './address-text.ts';
 
 /** What the header line calls the format, and the one version of it there is: docs/trace-format.md. */
 export const TRACE_FORMAT = 'sockets-trace';
@@ -23,11 +24,12 @@ export function encodeEvent(event: SocketEvent): string {
   if (event.type === 'send' || event.type === 'receive') return encodeCarrying(event);
   if (event.type === 'close') constantParts.delete(event.socket);
   const { time, source, socket, type, local, remote, ...rest } = event;
+  const own = 'data' in rest ? { ...rest, data: base64(rest.data) } : rest;
   const addresses = {
-    local: local && formatAddress(local),
-    remote: remote && formatAddress(remote),
+    local: local && encodeAddress(local),
+    remote: remote && encodeAddress(remote),
   };
-  return `${ascii({ time, source, socket, type, ...addresses, ...rest })}\n`;
+  return `${ascii({ time, source, socket, type, ...addresses, ...own })}\n`;
 }
 
 type CarryingEvent = EventOf<'send' | 'receive'>;
@@ -36,8 +38,11 @@ type CarryingEvent = EventOf<'send' | 'receive'>;
 function encodeCarrying(event: CarryingEvent): string {
   const { who, where } = constantPart(event);
   const { time, type, bytes, data } = event;
-  return `{"time":${digits(time)}${who}${type}${where}${bytes},"data":"${base64(data)}"}\n`;
+  const end = event.datagram ? DATAGRAM_END : END;
+  return `{"time":${digits(time)}${who}${type}${where}${bytes},"data":"${base64(data)}${end}`;
 }
+const END = '"}\n';
+const DATAGRAM_END = '","datagram":true}\n';
 
 /** The octets in base64 with padding (RFC 4648 §4), as far as an event keeps them. */
 function base64(data: Uint8Array): string {
@@ -53,7 +58,9 @@ interface ConstantPart {
   readonly remote: Address | undefined;
   /** `,"source":…,"type":"`, between the time and the type. */
   readonly who: string;
-  /** `","local":…,"bytes":`, between the type and the count. */
+  /** `","local":…`, behind the type: what a socket's datagrams have in common, whoever sent them. */
+  readonly from: string;
+  /** `","local":…,"remote":…,"bytes":`, between the type and the count. */
   readonly where: string;
 }
 
@@ -62,35 +69,42 @@ const MOST_PARTS = 16_384;
 const constantParts = new Map<SocketLabel, ConstantPart>();
 
 function constantPart(event: CarryingEvent): ConstantPart {
-  const known = constantParts.get(event.socket);
-  if (
-    known !== undefined &&
-    known.source === event.source &&
-    isSame(known.local, event.local) &&
-    isSame(known.remote, event.remote)
-  ) {
-    return known;
-  }
-  const part = makeConstantPart(event);
-  if (constantParts.size >= MOST_PARTS) constantParts.clear();
-  constantParts.set(event.socket, part);
+  const { source, socket, local, remote } = event;
+  const known = constantParts.get(socket);
+  const isSameSocket = known !== undefined && known.source === source && isSame(known.local, local);
+  if (isSameSocket && isSame(known.remote, remote)) return known;
+  const { who, from } = isSameSocket ? known : socketPart(event);
+  const where = [from, remoteField(remote), ',"bytes":'];
+  // Joined, not added: V8 keeps a sum as its many summands, and walks them again for each line.
+  const part = { source, local, remote, who, from, where: where.join('') };
+  if (!isSameSocket && constantParts.size >= MOST_PARTS) constantParts.clear();
+  constantParts.set(socket, part);
   return part;
 }
 
-function makeConstantPart({ source, socket, local, remote }: CarryingEvent): ConstantPart {
+function socketPart({ source, socket, local }: CarryingEvent): { who: string; from: string } {
   const who = [',"source":', ascii(source), ',"socket":', ascii(socket), ',"type":"'];
-  const where = [
-    '"',
-    local === undefined ? '' : `,"local":${ascii(formatAddress(local))}`,
-    remote === undefined ? '' : `,"remote":${ascii(formatAddress(remote))}`,
-    ',"bytes":',
-  ];
-  // Joined, not added: V8 keeps a sum as its many summands, and walks them again for each line.
-  return { source, local, remote, who: who.join(''), where: where.join('') };
+  const from = local === undefined ? ['"'] : ['","local":', ascii(encodeAddress(local))];
+  return { who: who.join(''), from: from.join('') };
+}
+
+/** What needs no escape in JSON: any address but one with a zone, whose name the system chose. */
+const PLAIN_HOST = /^[\d.:a-f]+$/;
+
+/** `,"remote":"127.0.0.1:9000"`: made anew for each datagram where senders take turns, so without JSON.stringify. */
+function remoteField(remote: Address | undefined): string {
+  if (remote === undefined) return '';
+  if (isPath(remote) || !PLAIN_HOST.test(remote.host)) {
+    return `,"remote":${ascii(encodeAddress(remote))}`;
+  }
+  return `,"remote":"${formatAddress(remote)}"`;
 }
 
 function isSame(one: Address | undefined, other: Address | undefined): boolean {
-  return one === other || (one?.host === other?.host && one?.port === other?.port);
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
+  if (isPath(one)) return isPath(other) && one.path === other.path;
+  return !isPath(other) && one.port === other.port && one.host === other.host;
 }
 
 const THOUSAND = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));

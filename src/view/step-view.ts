@@ -2,11 +2,13 @@ import type { Microseconds } from '../event/clock.ts';
 import type { EventOf, EventType, SocketEvent } from '../event/event.ts';
 import { approximateBytes, bytes, clockTime, relativeTime, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
+import { arrowOf } from './arrows.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
 import { hexdump } from './hexdump.ts';
+import { headerLines, preview } from './payload.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
-import { quoted, visible, visibleText } from './visible.ts';
+import { visible, visibleText } from './visible.ts';
 
 /** How times are told: since the first step, since the step before, or of the clock. */
 export const TIME_MODES = ['relative', 'delta', 'clock'] as const;
@@ -29,21 +31,12 @@ export interface StepViewOptions {
   readonly explain: ((type: EventType) => string) | undefined;
 }
 
-const ARROWS: Partial<Record<EventType, string>> = {
-  attempt: '──▶',
-  send: '──▶',
-  shutdown: '──▶',
-  receive: '◀──',
-  'end-of-stream': '◀──',
-};
 const ARROW_WIDTH = 4;
 const SOCKET_WIDTH = 6;
 /** `receive 65,536 B` */
 const STEP_WIDTH = 16;
 /** Below this, what happened goes beneath its step. */
 const NARROW = 60;
-/** How much of a payload a line shows where lines have no end. */
-const PREVIEW = 60;
 /** How many lines of octets stand beneath a step at the most. */
 const MOST_BENEATH = 64;
 
@@ -72,7 +65,7 @@ export class StepView {
   /** The step itself, and what belongs beneath it. */
   lines(event: SocketEvent): string[] {
     const { style } = this.#options;
-    const arrow = event.type === 'reset' ? (event.by === 'us' ? '──▶' : '◀──') : ARROWS[event.type];
+    const arrow = arrowOf(event);
     const label = style.socket(event.socket);
     const left = this.#narrow
       ? [label(event.socket), ...(arrow ? [label(arrow)] : [])].join(' ')
@@ -139,17 +132,17 @@ export class StepView {
   #what(event: SocketEvent): string {
     if (event.type !== 'send' && event.type !== 'receive')
       return visibleText(describe(event, this.#options.text));
-    return quoted(event.data, Math.min(PREVIEW, Math.max(8, this.#columns - this.#indent)));
+    return preview(event, this.#options.text, this.#columns - this.#indent);
   }
 
   #octets(event: SocketEvent): string[] {
     if (event.type !== 'send' && event.type !== 'receive') return [];
-    const { hex, whole } = this.#options;
-    if (hex)
-      return this.#beneath(
-        event,
-        hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }),
-      );
+    const { hex, whole, text: words } = this.#options;
+    if (hex) {
+      const header = headerLines(event, words).flatMap((line) => this.#indented(line, 2));
+      const dump = hexdump(event.data, { columns: Math.min(80, this.#columns - 2) });
+      return [...header, ...this.#beneath(event, dump)];
+    }
     if (!whole || event.type === 'send' || !this.#what(event).endsWith('…')) return [];
     // A tab's width depends on where it stands; four spaces do not.
     const text = visible(event.data, { newlines: 'kept' }).replaceAll('\t', '    ');

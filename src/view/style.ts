@@ -19,6 +19,8 @@ const BAD: ReadonlySet<EventType> = new Set([
   'timeout',
   'attempt-failed',
   'turned-away',
+  'no-reply',
+  'kernel-drops',
 ]);
 const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
 

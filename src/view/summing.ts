@@ -39,8 +39,11 @@ class Allowance {
   }
 }
 
-/** What comes with each octet that moves, and so may come too fast to be read. */
-const FLOW: ReadonlySet<EventType> = new Set(['send', 'receive', 'blocked', 'drained']);
+/** What comes with each octet or datagram that moves, and so may come too fast to be read. */
+const FLOW: ReadonlySet<EventType> = new Set([
+  ...(['send', 'receive', 'blocked', 'drained'] as const),
+  ...(['reply', 'no-reply', 'fate'] as const),
+]);
 
 /**
  * Decides for each event whether it gets a line of its own or is counted, so that each is told once, in order. The flow of

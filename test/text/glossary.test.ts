@@ -69,7 +69,7 @@ describe('TERMS', () => {
 
   it.each(names)('says where to read more of %s', (name) => {
     expect(TERMS[name].source).toMatch(
-      /^(RFC \d+( §\d+(\.\d+)*)?|[a-z_]+\([237]\)|Node's [a-z]+(\.[A-Za-z]+)+)$/,
+      /^(RFC \d+( §\d+(\.\d+)*)?|[a-z_\d]+\([237]\)|Node's [a-z]+(\.[A-Za-z]+)+)$/,
     );
   });
 });
@@ -111,6 +111,10 @@ describe('findTerm', () => {
     ['--half-open', 'half-open'],
     ['S12', 'socket-label'],
     ['l1', 'socket-label'],
+    ['U2', 'socket-label'],
+    ['--drop', 'loss'],
+    ['IP_ADD_MEMBERSHIP', 'join'],
+    ['client_hello', 'tls-handshake'],
   ] as const)('takes %s for %s', (word, name) => {
     expect(findTerm(word)).toBe(name);
   });

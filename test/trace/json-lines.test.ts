@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EVENT_TYPES, type EventOf, PAYLOAD_LIMIT } from '../../src/event/event.ts';
+import { encodeAddress } from '../../src/trace/address-text.ts';
 import { encodeEvent, encodeHeader } from '../../src/trace/json-lines.ts';
 import { EXAMPLES } from './examples.ts';
 
@@ -46,6 +47,16 @@ describe('a line', () => {
     );
   });
 
+  test('marks a path, so that it is taken for no other address', () => {
+    const local = { path: '/tmp/소켓 1.sock' };
+
+    for (const example of [EXAMPLES.send, EXAMPLES.listen]) {
+      const line = encodeEvent({ ...example, local });
+      expect(JSON.parse(line)).toHaveProperty('local', 'unix:/tmp/소켓 1.sock');
+      expect(line).toMatch(/^[ -~]+\n$/);
+    }
+  });
+
   test('is ASCII whatever the text is', () => {
     const line = encodeEvent({ ...EXAMPLES.lookup, name: '서버\u2028😀\u007f"\n' });
 
@@ -79,9 +90,43 @@ describe('send and receive', () => {
         socket: event.socket,
         type: event.type,
       });
-      expect(rest.local).toBe(event.local && `${event.local.host}:${event.local.port}`);
-      expect(rest.remote).toBe(event.remote && `${event.remote.host}:${event.remote.port}`);
+      expect(rest.local).toBe(event.local && encodeAddress(event.local));
+      expect(rest.remote).toBe(event.remote && encodeAddress(event.remote));
     }
+  });
+
+  test('of datagrams have each its own sender, whichever came before', () => {
+    const datagram = { ...EXAMPLES.receive, datagram: true } as const;
+    const senders = [
+      { host: '127.0.0.1', port: 1 },
+      { host: '127.0.0.1', port: 2 },
+      { host: '127.0.0.2', port: 2 },
+      { host: 'fe80::1%"\\', port: 2 },
+      { path: '/tmp/client "1"' },
+      undefined,
+    ];
+
+    for (const remote of [...senders, ...senders.toReversed(), ...senders]) {
+      const line = encodeEvent({ ...datagram, remote });
+      expect(JSON.parse(line)).toEqual({
+        ...JSON.parse(encodeEvent(datagram)),
+        remote: remote && encodeAddress(remote),
+      });
+      expect(line.endsWith('","datagram":true}\n')).toBe(true);
+    }
+  });
+
+  test('of datagrams go without JSON.stringify once the socket is known, whoever sends', () => {
+    encodeEvent({ ...EXAMPLES.receive, datagram: true });
+    const stringify = vi.spyOn(JSON, 'stringify');
+    for (const port of [1, 2, 3]) {
+      const remote = { host: '::1', port };
+      expect(encodeEvent({ ...EXAMPLES.receive, remote, datagram: true })).toContain(
+        `[::1]:${port}`,
+      );
+    }
+
+    expect(stringify).not.toHaveBeenCalled();
   });
 
   test('do not mix up two of thousands of sockets', () => {

@@ -196,13 +196,16 @@ test('an arrow points where a step goes: from us, or from the peer', () => {
   const arrows = EXAMPLE_EVENTS.map((event) => [event.type, arrowOf(event)]);
   expect(Object.fromEntries(arrows.filter(([, arrow]) => arrow))).toEqual({
     attempt: '──▶',
+    'tls-record': '──▶',
     send: '──▶',
     receive: '◀──',
+    reply: '◀──',
     shutdown: '──▶',
     'end-of-stream': '◀──',
     reset: '──▶',
   });
   expect(arrowOf({ ...EXAMPLES.reset, by: 'peer' })).toBe('◀──');
+  expect(arrowOf({ ...EXAMPLES['tls-record'], by: 'peer' })).toBe('◀──');
 });
 
 test('the width is asked for each time: a terminal may be made narrow', () => {

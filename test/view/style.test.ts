@@ -15,7 +15,10 @@ describe('with colours', () => {
 
   test('what went wrong is red, and every other step stands out', () => {
     const red = EVENT_TYPES.filter((type) => style.step(type)('x') === style.bad('x'));
-    expect(red).toEqual(['attempt-failed', 'turned-away', 'timeout', 'reset', 'error']);
+    expect(red).toEqual([
+      ...['attempt-failed', 'turned-away', 'no-reply', 'kernel-drops'],
+      ...['timeout', 'reset', 'error'],
+    ]);
     expect(style.step('receive')('x')).toBe(style.strong('x'));
     expect(style.bad('x')).toBe('\x1b[31mx\x1b[39m');
   });

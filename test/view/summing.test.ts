@@ -4,7 +4,10 @@ import { EVENT_TYPES, type EventType, type SocketEvent } from '../../src/event/e
 import { SUM_PERIOD, type Summary, Summing } from '../../src/view/summing.ts';
 import { EXAMPLES } from '../trace/examples.ts';
 
-const FLOW: readonly EventType[] = ['send', 'receive', 'blocked', 'drained'];
+const FLOW: readonly EventType[] = [
+  ...(['send', 'receive', 'blocked', 'drained'] as const),
+  ...(['reply', 'no-reply', 'fate'] as const),
+];
 const STEPS = EVENT_TYPES.filter((type) => !FLOW.includes(type));
 const BURST = 500;
 const START = 1_795_227_355_000_000;

@@ -1,9 +1,11 @@
 import type { GlossaryOf } from '../terms.ts';
+import { tlsReasons } from './glossary-reasons-tls.ts';
 
 /** What each errno means, and what to do about it. */
 export const errnos: GlossaryOf<'errno'> = {
+  ...tlsReasons,
   EADDRINUSE: {
-    brief: 'Another socket already uses this local address and port.',
+    brief: 'Another socket already uses this local address and port, or this path.',
     more: 'Find it with ss -ltnp and stop it, or choose another port; 0 takes any free one. It is bind(2) that refuses, but libuv holds the errno back until listen, and so Node names that call. Old connections in TIME-WAIT do not stop a listener here, for libuv sets SO_REUSEADDR.',
   },
   EACCES: {
@@ -16,7 +18,7 @@ export const errnos: GlossaryOf<'errno'> = {
   },
   ECONNREFUSED: {
     brief: 'The answer to connect was a refusal: nothing listens on that address and port.',
-    more: 'The kernel answers a SYN for a port without a listener with RST, which is why a refusal comes at once. Check the port and the address, for a server on 127.0.0.1 is not on ::1; ss -ltn shows what listens. A firewall can refuse in the same way.',
+    more: 'The kernel answers a SYN for a port without a listener with RST, which is why a refusal comes at once. Check the port and the address, for a server on 127.0.0.1 is not on ::1; ss -ltn shows what listens. A connected datagram socket is told so by ICMP, after it has sent; a path refuses when its server is gone.',
   },
   ECONNRESET: {
     brief: 'The peer cut the connection with RST instead of ending it in order.',
@@ -78,6 +80,38 @@ export const errnos: GlossaryOf<'errno'> = {
   EINPROGRESS: {
     brief: 'Not a failure: connect(2) has begun and will tell its result later.',
     more: 'A non-blocking socket answers so while the handshake runs. When the socket becomes writable, its option SO_ERROR holds the result: 0, or an errno such as ECONNREFUSED. strace shows it; the trace shows attempt and then connect.',
+  },
+  EMSGSIZE: {
+    brief: 'A datagram is too long to be sent in one piece.',
+    more: 'Over IPv4 at most 65,507 octets fit: 65,535 less 20 for the IPv4 header and 8 for the UDP header. Send less at once, or several datagrams. What is shorter but longer than the MTU does go, in fragments.',
+  },
+  ENOBUFS: {
+    brief: 'The kernel has no room left for what is to be sent.',
+    more: 'Usually the queue of the network interface is full; Linux mostly drops the packet without a word instead. Send more slowly.',
+  },
+  ENODEV: {
+    brief: 'No network interface fits: there is none of that name, or none leads to the group.',
+    more: 'It comes from joining a multicast group. Name an interface with --interface; "ip address" lists them.',
+  },
+  EAFNOSUPPORT: {
+    brief: 'The address is of another family than the socket: IPv4 and IPv6 do not mix.',
+    more: 'A socket for IPv4 cannot send to an IPv6 address. Choose the family with --ipv4 or --ipv6, or give an address of the right one.',
+  },
+  ENAMETOOLONG: {
+    brief: 'The path is longer than it may be.',
+    more: 'A Unix domain socket keeps its path in 108 octets on Linux, and in fewer elsewhere. Choose a shorter one, or go to the folder first and give only the name.',
+  },
+  ENOTDIR: {
+    brief: 'A part of the path should be a folder, and is a file.',
+    more: 'Look at the path piece by piece, with ls -ld.',
+  },
+  ENOTSOCK: {
+    brief: 'A call for sockets was given something that is no socket.',
+    more: 'The descriptor is that of a file, a pipe or a terminal. Connecting to the path of an ordinary file fails with ECONNREFUSED instead.',
+  },
+  EPROTO: {
+    brief: 'What came breaks the protocol.',
+    more: 'Node says so where OpenSSL could not make sense of what it got or wanted to send; most often the other side does not speak TLS at all. Look at what it sends, without --tls and with --hex.',
   },
   ENOTCONN: {
     brief: 'The call needs a connection, and this socket has none.',

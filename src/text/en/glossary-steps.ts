@@ -1,18 +1,22 @@
 import type { GlossaryOf } from '../terms.ts';
+import { datagramSteps } from './glossary-steps-datagram.ts';
+import { tlsSteps } from './glossary-steps-tls.ts';
 
 /** What each step of a socket's life means. */
 export const steps: GlossaryOf<'step'> = {
+  ...datagramSteps,
+  ...tlsSteps,
   socket: {
     brief: 'socket(2) made an endpoint in the kernel: it has no address and no peer yet.',
-    more: 'The program gets a file descriptor, the number by which every later call names this socket. A stream socket over IPv4 or IPv6 is a TCP socket. Servers and clients both begin here; the calls that follow make the difference.',
+    more: 'The program gets a file descriptor, the number by which every later call names this socket. Over IPv4 or IPv6, a stream socket speaks TCP and a datagram socket UDP; in the Unix domain neither is needed. Servers and clients both begin here; the calls that follow make the difference.',
   },
   setsockopt: {
     brief: 'setsockopt(2) changed one setting of this socket.',
-    more: 'It holds for this socket alone. Look the option up by its name, as in: sockets explain TCP_NODELAY. The step appears with --no-delay and --keep-alive.',
+    more: 'It holds for this socket alone. Look the option up by its name, as in: sockets explain TCP_NODELAY. The step appears with --no-delay, --keep-alive, --broadcast, --ttl and others.',
   },
   bind: {
-    brief: 'bind(2) gave the socket its local address: an IP address and a port.',
-    more: 'Port 0 lets the kernel pick a free port, and the step shows the real one. A server binds so that clients know where to find it; a client usually leaves that out and gets an ephemeral port from connect(2). A port that is taken fails with EADDRINUSE.',
+    brief: 'bind(2) gave the socket its local address: an IP address and a port, or a path.',
+    more: 'Port 0 lets the kernel pick a free port, and the step shows the real one. A server binds so that clients know where to find it; a client usually leaves that out and gets an ephemeral port from connect(2), or with the first datagram it sends. What is taken fails with EADDRINUSE.',
   },
   listen: {
     brief:
@@ -36,8 +40,8 @@ export const steps: GlossaryOf<'step'> = {
   },
   connect: {
     brief:
-      "The kernel has finished the handshake; the server's program need not have accepted yet.",
-    more: 'The time it took is about one round trip, from the SYN to its answer. That answer came from the other kernel, so the connection may stand in a queue while you already send. Try it against tcp-server --pause-accept: connect succeeds all the same.',
+      'The kernel has finished the handshake; a datagram socket has none, and only notes its peer.',
+    more: 'The time it took is about one round trip, from the SYN to its answer. That answer came from the other kernel, so the connection may stand in a queue before accept while you already send: try it against tcp-server --pause-accept. A datagram socket hears only that peer from then on, and learns from ICMP when its port is closed.',
   },
   accept: {
     brief:
@@ -52,12 +56,11 @@ export const steps: GlossaryOf<'step'> = {
   send: {
     brief:
       'The program handed octets to its socket; that does not say they have left, or have arrived.',
-    more: "write(2) copies them into the kernel's send buffer, and the kernel sends them in segments as the window allows. Only an answer from the peer's program shows that it has read them. One send may become several segments, and several may share one: try tcp-client --write-size.",
+    more: "write(2) copies them into the kernel's send buffer, and the kernel sends them in segments as the window allows. Only an answer from the peer's program shows that it has read them. Over TCP one send may become several segments, and several may share one: try tcp-client --write-size; over UDP it is one datagram.",
   },
   receive: {
-    brief:
-      "read(2) gave octets; where this chunk ends says nothing about where the peer's writes ended.",
-    more: 'TCP keeps the order of octets, not the borders of writes: two writes may come in one read, and one write in several. A program that needs messages marks them itself, with a newline or a length. Compare the sends of one side with the receives of the other.',
+    brief: 'read(2) gave octets: a piece of the stream, cut anywhere, or one whole datagram.',
+    more: 'TCP keeps the order of octets, not the borders of writes: two writes may come in one read, and one write in several; UDP keeps the borders and not the order. In a stream a program marks its messages itself, with a newline or a length. Compare the sends of one side with the receives of the other.',
   },
   blocked: {
     brief: "The kernel's send buffer is full, so what it could not take waits in the program.",
@@ -85,7 +88,7 @@ export const steps: GlossaryOf<'step'> = {
   },
   timeout: {
     brief: 'Nothing happened within the time that was set; the limit is ours, not one of TCP.',
-    more: 'TCP lets an idle connection stand for ever: silence breaks nothing. --connect-timeout limits the wait for an answer to connect, --idle-timeout the silence on a connection. ETIMEDOUT is something else: there the kernel gave up.',
+    more: 'TCP lets an idle connection stand for ever: silence breaks nothing. --connect-timeout limits the wait for an answer to connect, --idle-timeout the silence after that; a TLS handshake has a limit of its own. ETIMEDOUT is something else: there the kernel gave up.',
   },
   reset: {
     brief:
@@ -98,6 +101,6 @@ export const steps: GlossaryOf<'step'> = {
   },
   close: {
     brief: 'close(2): the program is done with the socket, and the kernel does what is left to do.',
-    more: 'The kernel delivers what is in the send buffer and then sends FIN, if shutdown has not done so; if octets were left unread, it sends RST instead. The side whose FIN came first stays in TIME-WAIT for a while, without the program. A listener that closes leaves the sockets it accepted alone.',
+    more: 'The kernel delivers what is in the send buffer and then sends FIN, if shutdown has not done so; if octets were left unread, it sends RST instead. The side whose FIN came first stays in TIME-WAIT for a while, without the program. Closing a datagram socket sends nothing, and closing a listener leaves the sockets it accepted alone.',
   },
 };

@@ -1,9 +1,14 @@
 import type { GlossaryOf } from '../terms.ts';
+import { datagramWords } from './glossary-words-datagram.ts';
+import { tlsWords } from './glossary-words-tls.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
+  ...datagramWords,
+  ...tlsWords,
   'socket-label': {
-    brief: 'A short name for one socket: L1 is a listener, S1 an accepted socket, C1 a client.',
+    brief:
+      'A short name for a socket: L1 is a listener, S1 an accepted socket, C1 a client, U1 one for datagrams.',
     more: 'Each letter counts by itself, and a number is not given twice in a run. The labels are ours alone: the program knows the socket by its descriptor, the network by its addresses.',
   },
   connection: {

@@ -2,7 +2,8 @@ import type { HelpText } from '../wording.ts';
 import { options } from './options.ts';
 
 export const help: HelpText = {
-  tagline: 'See sockets: real TCP conversations, step by step, from socket() to close().',
+  tagline:
+    'See sockets: real conversations over TCP, UDP, Unix paths and TLS, from socket() to close().',
   titles: {
     'Usage:': 'Usage:',
     'Arguments:': 'Arguments:',
@@ -13,21 +14,35 @@ export const help: HelpText = {
   choices: (values) => `one of ${values}`,
   examples: 'Examples:',
   exitStatus:
-    'Exit status: 0 done · 1 this machine (port taken, no permission) · 2 usage · 3 the peer (refused, reset, silent) · 130 interrupted',
+    'Exit status: 0 done · 1 this machine (port taken, no permission) · 2 usage · 3 the peer (refused, reset, silent, not trusted) · 130 interrupted',
   seeCommand: 'sockets <command> --help tells more of each.',
   summaries: {
     demo: 'watch a server and a client talk, every step of both',
     'tcp-server': 'listen on a TCP port and watch every connection',
     'tcp-client': 'connect to a TCP port, send and receive',
+    'udp-recv': 'receive datagrams on a UDP port, and answer them',
+    'udp-send': 'send datagrams, and see which are answered',
+    link: 'a bad network on purpose: lose, double and delay datagrams',
+    'unix-server': 'listen on a path instead of a port, within this machine',
+    'unix-client': 'connect to a path, send and receive',
     explain: 'what a step, state, error or option means',
     completion: 'print a completion script for your shell',
   },
   descriptions: {
-    demo: 'A guided run: a real server and a real client talk over loopback, and every step of both ends is shown on one timeline.',
+    demo: 'A guided run: real sockets talk within this machine, and every step of both ends is shown on one timeline.',
     'tcp-server':
       'Listens on a TCP port, serves whoever connects, and shows every step. In a terminal it takes commands while it runs: /help.',
     'tcp-client':
       'Connects, sends what you type, pipe in or give with --send, and prints what comes back. At the end of input it ends its half (shutdown) and reads on until the peer ends.',
+    'udp-recv':
+      'Receives datagrams, answers them as --service says, and shows each with its sender. There is no listen and no accept: one socket hears everybody. Also known as udp-server.',
+    'udp-send':
+      'Sends datagrams: one for each line you type or pipe in, for each --send, or numbered probes with --count. With --wait it looks for replies, and tells in the end what was lost, doubled or out of order.',
+    link: 'Receives datagrams on one port and passes them on to another, back and forth, and on the way loses, doubles, delays or changes them as the options say. The same --seed deals out the same fates.',
+    'unix-server':
+      'Listens on the path of a Unix domain socket and shows every step: the calls are those of TCP, the address is a file, and no packet leaves the kernel. On Linux, @name is an abstract name without a file.',
+    'unix-client':
+      'Connects to the path of a Unix domain socket; all else is as with tcp-client. On Linux, @name is an abstract name without a file.',
     explain:
       'Explains a word the toolkit prints, and says where to read more. Without a word it lists them all.',
     completion:
@@ -37,19 +52,32 @@ export const help: HelpText = {
     port: 'port to listen on; 0 picks a free one',
     host: 'name or address of the peer',
     peerPort: 'port of the peer',
-    word: 'a step, a TCP state, an errno, an option, a service or a word',
+    word: 'a step, a TCP state, an error, an option, a service or a word',
     shell: 'bash, zsh or fish',
-    what: 'what to show: tcp',
+    what: 'what to show: tcp, udp, unix or tls',
+    udpPort: 'port to receive on; 0 picks a free one',
+    path: 'path of the socket, such as /tmp/echo.sock; @name is abstract (Linux)',
+    kindOfLink: 'what to carry: udp',
+    listenEndpoint: 'where senders reach the link: 9001 or 127.0.0.1:9001',
+    toEndpoint: 'where it passes datagrams on to: 9000 or 127.0.0.1:9000',
   },
   options,
   captions: {
-    demo: ['the guided run', 'with a sentence under each new step', 'as JSON Lines, for a program'],
+    demo: [
+      'the guided run',
+      'what UDP keeps and what it does not, beside TCP',
+      'the same echo through a path, measured beside TCP',
+      'the same message in plain and under TLS',
+      'with a sentence under each new step',
+      'as JSON Lines, for a program',
+    ],
     'tcp-server': [
       'an echo server on port 9000',
       'any free port, a chat for the class',
       'receive one file: data on stdout, the trace on stderr',
       'a slow server: clients wait in a queue of 2',
       'every event kept in a file',
+      'TLS with a throw-away certificate',
     ],
     'tcp-client': [
       'type lines, see the answers',
@@ -58,6 +86,35 @@ export const help: HelpText = {
       'an HTTP request, octet by octet',
       'writes of one octet, 100 ms apart',
       'cut the connection instead of ending it',
+      'TLS with a server whose certificate nobody vouches for',
+    ],
+    'udp-recv': [
+      'answer every datagram on port 9000 with itself',
+      'hear a multicast group; start it twice, and both hear',
+      'take ten datagrams, answer none, stop',
+      'hear one sender alone',
+    ],
+    'udp-send': [
+      'one datagram, and its reply within a second',
+      'ten numbered probes: what is lost, and how long the others take',
+      'one datagram to everybody in this network',
+      'ask so that a closed port has to answer',
+      'one datagram to all receivers of a multicast group',
+    ],
+    link: [
+      'one datagram in five is lost; with the same seed, the same ones',
+      'a slow and restless way, in both directions',
+      'doubles and overtaking, only on the way to the server',
+    ],
+    'unix-server': [
+      'an echo server at a path',
+      'take the place of a server that has crashed',
+      'an abstract name: no file, Linux only',
+    ],
+    'unix-client': [
+      'type lines, see the answers',
+      'send one line and print the answer alone',
+      'an abstract name: no file, Linux only',
     ],
     explain: ['what accept is', 'a TCP state', 'an error', 'all words'],
     completion: ['in ~/.bashrc', 'in ~/.zshrc', 'for fish'],

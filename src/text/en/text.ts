@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { errors } from './errors.ts';
 import { help } from './help.ts';
 import { steps, summary } from './steps.ts';
+import { udp } from './udp.ts';
 
 export const en: Text = {
   language: 'en',
@@ -16,4 +17,5 @@ export const en: Text = {
   console,
   help,
   demo,
+  udp,
 };

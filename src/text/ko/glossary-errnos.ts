@@ -1,9 +1,11 @@
 import type { GlossaryOf } from '../terms.ts';
+import { tlsReasons } from './glossary-reasons-tls.ts';
 
 /** What each errno means, and what to do about it. */
 export const errnos: GlossaryOf<'errno'> = {
+  ...tlsReasons,
   EADDRINUSE: {
-    brief: '다른 소켓이 이 로컬 주소와 포트를 이미 사용하고 있습니다.',
+    brief: '다른 소켓이 이 로컬 주소와 포트를, 또는 이 경로를 이미 사용하고 있습니다.',
     more: 'ss -ltnp로 찾아서 멈추거나 다른 포트를 쓰십시오. 포트로 0을 주면 빈 포트가 정해집니다. 실제로 거부하는 것은 bind(2)이지만 libuv가 listen 때까지 미루어 알리므로 Node는 listen의 오류라고 하며, libuv가 SO_REUSEADDR를 설정하므로 TIME-WAIT에 남은 옛 연결은 원인이 아닙니다.',
   },
   EACCES: {
@@ -16,7 +18,7 @@ export const errnos: GlossaryOf<'errno'> = {
   },
   ECONNREFUSED: {
     brief: '연결이 거부되었으며, 그 주소와 포트에서 listen하는 프로그램이 없습니다.',
-    more: '리스너가 없는 포트로 SYN이 오면 커널이 RST로 답하므로 거부는 곧바로 돌아옵니다. 포트와 함께 주소도 확인하십시오. 127.0.0.1에서 기다리는 서버는 ::1에는 없으며(ss -ltn으로 확인), 방화벽이 이렇게 거부하기도 합니다.',
+    more: '리스너가 없는 포트로 SYN이 오면 커널이 RST로 답하므로 거부는 곧바로 돌아옵니다. 127.0.0.1에서 기다리는 서버는 ::1에는 없으므로, 포트와 함께 주소도 확인하십시오(ss -ltn). 연결된 데이터그램 소켓은 데이터그램을 보낸 뒤 ICMP로 거부를 알게 되고, 경로는 서버가 끝났을 때 거부합니다.',
   },
   ECONNRESET: {
     brief: '상대가 정상적으로 끝내지 않고 RST로 연결을 끊었습니다.',
@@ -77,6 +79,38 @@ export const errnos: GlossaryOf<'errno'> = {
   EINPROGRESS: {
     brief: '실패가 아니라, connect(2)를 시작했으며 결과는 나중에 알린다는 뜻입니다.',
     more: '논블로킹 소켓에서 핸드셰이크가 진행되는 동안 이렇게 답합니다. 소켓이 쓰기 가능해지면 SO_ERROR 옵션에 결과가 들어 있으며, 값은 0이거나 ECONNREFUSED 같은 errno입니다. strace에서는 이 이름이 보이고, 추적 기록에는 attempt와 connect로 나타납니다.',
+  },
+  EMSGSIZE: {
+    brief: '데이터그램이 너무 길어 한 번에 보낼 수 없습니다.',
+    more: 'IPv4에서는 65,507바이트까지 들어가며, 이는 65,535에서 IPv4 헤더 20과 UDP 헤더 8을 뺀 값입니다. 한 번에 덜 보내거나, 여러 데이터그램으로 나누어 보내십시오. 그보다 짧으면 MTU보다 길어도 조각으로 나뉘어 갑니다.',
+  },
+  ENOBUFS: {
+    brief: '보낼 것을 담을 자리가 커널에 남아 있지 않습니다.',
+    more: '대개 네트워크 인터페이스의 대기열이 가득 찬 것이며, Linux는 이 오류 대신 말없이 패킷을 버릴 때가 많습니다. 더 천천히 보내십시오.',
+  },
+  ENODEV: {
+    brief: '그런 이름의 네트워크 인터페이스가 없거나, 그룹으로 가는 것이 없습니다.',
+    more: '멀티캐스트 그룹에 가입할 때 나는 오류입니다. --interface로 인터페이스를 정하십시오. 목록은 "ip address"로 볼 수 있습니다.',
+  },
+  EAFNOSUPPORT: {
+    brief: '주소의 종류가 소켓과 다르며, IPv4와 IPv6는 섞어 쓸 수 없습니다.',
+    more: 'IPv4 소켓으로는 IPv6 주소에 보낼 수 없습니다. --ipv4나 --ipv6로 종류를 정하거나, 종류가 맞는 주소를 쓰십시오.',
+  },
+  ENAMETOOLONG: {
+    brief: '경로가 허용된 것보다 깁니다.',
+    more: 'Unix 도메인 소켓의 경로는 Linux에서 108바이트, 다른 시스템에서는 그보다 작은 자리에 담깁니다. 더 짧은 경로를 고르거나, 먼저 그 폴더로 가서 이름만 쓰십시오.',
+  },
+  ENOTDIR: {
+    brief: '경로에서 폴더여야 할 곳에 파일이 있습니다.',
+    more: '경로를 한 부분씩 ls -ld로 확인하십시오.',
+  },
+  ENOTSOCK: {
+    brief: '소켓에만 쓸 수 있는 호출에 소켓이 아닌 것을 주었습니다.',
+    more: '파일이나 파이프, 터미널의 디스크립터입니다. 보통 파일의 경로에 연결하면 이 오류가 아니라 ECONNREFUSED로 실패합니다.',
+  },
+  EPROTO: {
+    brief: '받은 것이 프로토콜에 맞지 않습니다.',
+    more: 'OpenSSL이 받은 것이나 보내려던 것을 처리하지 못하면 Node가 이렇게 알리며, 대개 상대가 TLS를 전혀 쓰지 않는 경우입니다. --tls를 빼고 --hex로 상대가 보내는 것을 확인하십시오.',
   },
   ENOTCONN: {
     brief: '연결이 필요한 호출인데, 이 소켓은 연결되어 있지 않습니다.',

@@ -1,18 +1,22 @@
 import type { GlossaryOf } from '../terms.ts';
+import { datagramSteps } from './glossary-steps-datagram.ts';
+import { tlsSteps } from './glossary-steps-tls.ts';
 
 /** What each step of a socket's life means. */
 export const steps: GlossaryOf<'step'> = {
+  ...datagramSteps,
+  ...tlsSteps,
   socket: {
     brief: '커널에 소켓이 만들어졌으며, 아직 주소도 상대도 없습니다.',
-    more: 'socket(2)은 파일 디스크립터를 돌려주고, 프로그램은 이후의 모든 호출에서 이 번호로 소켓을 가리킵니다. IPv4나 IPv6의 스트림 소켓이 곧 TCP 소켓입니다. 서버와 클라이언트는 모두 여기에서 시작하며, 다음에 무엇을 호출하느냐에 따라 역할이 갈립니다.',
+    more: 'socket(2)은 파일 디스크립터를 돌려주고, 프로그램은 이후의 모든 호출에서 이 번호로 소켓을 가리킵니다. IPv4나 IPv6에서 스트림 소켓은 TCP를, 데이터그램 소켓은 UDP를 쓰며, Unix 도메인에서는 둘 다 필요 없습니다. 서버와 클라이언트는 모두 여기에서 시작하며, 다음에 무엇을 호출하느냐에 따라 역할이 갈립니다.',
   },
   setsockopt: {
     brief: 'setsockopt(2)로 이 소켓의 설정 하나를 바꾸었습니다.',
-    more: '설정은 이 소켓에만 적용됩니다. 옵션의 뜻은 sockets explain TCP_NODELAY처럼 이름으로 찾아볼 수 있습니다. --no-delay나 --keep-alive를 주면 이 단계가 나타납니다.',
+    more: '설정은 이 소켓에만 적용됩니다. 옵션의 뜻은 sockets explain TCP_NODELAY처럼 이름으로 찾아볼 수 있습니다. --no-delay, --keep-alive, --broadcast, --ttl 등을 주면 이 단계가 나타납니다.',
   },
   bind: {
-    brief: '소켓의 로컬 주소, 곧 IP 주소와 포트가 정해졌습니다.',
-    more: '포트를 0으로 주면 커널이 빈 포트를 고르고, 이 단계에는 실제 포트가 표시됩니다. 서버는 클라이언트가 찾아올 수 있도록 bind(2)를 호출하지만, 클라이언트는 대개 이를 생략하고 connect(2) 때 임시 포트를 받습니다. 이미 사용 중인 포트라면 EADDRINUSE로 실패합니다.',
+    brief: '소켓의 로컬 주소, 곧 IP 주소와 포트 또는 경로가 정해졌습니다.',
+    more: '포트를 0으로 주면 커널이 빈 포트를 고르고, 이 단계에는 실제 포트가 표시됩니다. 서버는 클라이언트가 찾아올 수 있도록 bind(2)를 호출하지만, 클라이언트는 대개 이를 생략하고 connect(2) 때, 또는 첫 데이터그램을 보낼 때 임시 포트를 받습니다. 이미 사용 중인 주소라면 EADDRINUSE로 실패합니다.',
   },
   listen: {
     brief: '이제부터 커널이 핸드셰이크를 마치고, 연결을 accept 대기열에 넣습니다.',
@@ -33,8 +37,8 @@ export const steps: GlossaryOf<'step'> = {
     more: '어느 쪽인지는 errno로 알 수 있습니다. ECONNREFUSED는 거부한다는 답이 온 것이고, ETIMEDOUT은 답이 없었다는 뜻입니다. 주소가 여럿이면 Node는 한 주소를 잠깐만 기다리고 ETIMEDOUT으로 끝내므로, 뒤따르는 attempt를 확인하십시오.',
   },
   connect: {
-    brief: '커널이 핸드셰이크를 마쳤으며, 서버는 아직 accept하기 전일 수 있습니다.',
-    more: '걸린 시간은 SYN을 보내고 답을 받기까지, 곧 왕복 한 번의 시간과 비슷합니다. 답은 상대 프로그램이 아니라 상대 커널이 보낸 것이므로, 대기열에 머무는 연결로도 데이터를 보낼 수 있습니다. tcp-server --pause-accept에 접속해 보면 accept 없이도 connect가 성공합니다.',
+    brief: '커널이 핸드셰이크를 마쳤으며, 데이터그램 소켓이라면 상대를 정해 두기만 합니다.',
+    more: '걸린 시간은 SYN을 보내고 답을 받기까지, 곧 왕복 한 번의 시간과 비슷합니다. 답은 상대 프로그램이 아니라 상대 커널이 보낸 것이므로, tcp-server --pause-accept에 접속해 보면 accept 전의 대기열에 머무는 연결로도 데이터를 보낼 수 있습니다. 데이터그램 소켓은 그때부터 그 상대의 것만 받고, 상대의 포트가 닫혀 있으면 ICMP로 알게 됩니다.',
   },
   accept: {
     brief: 'accept(2)가 대기열의 연결로 새 소켓을 만들고, 리스너는 계속 기다립니다.',
@@ -46,11 +50,11 @@ export const steps: GlossaryOf<'step'> = {
   },
   send: {
     brief: '소켓에 데이터를 넘겼을 뿐, 떠났거나 도착했다는 뜻은 아닙니다.',
-    more: 'write(2)는 데이터를 커널의 송신 버퍼에 복사하고, 커널은 윈도우가 허락하는 만큼 세그먼트로 내보냅니다. 상대 프로그램이 읽었다는 사실은 그 프로그램의 응답으로만 알 수 있습니다. send 하나가 여러 세그먼트로 나뉘기도 하고 여러 send가 한 세그먼트에 담기기도 하니, tcp-client --write-size로 확인해 보십시오.',
+    more: 'write(2)는 데이터를 커널의 송신 버퍼에 복사하고, 커널은 윈도우가 허락하는 만큼 세그먼트로 내보냅니다. 상대 프로그램이 읽었다는 사실은 그 프로그램의 응답으로만 알 수 있습니다. TCP에서는 send 하나가 여러 세그먼트로 나뉘기도 하고 여러 send가 한 세그먼트에 담기기도 하며(tcp-client --write-size로 확인), UDP에서는 send 하나가 데이터그램 하나입니다.',
   },
   receive: {
-    brief: 'read(2)로 데이터를 받았으며, 그 경계는 상대가 쓴 경계와 무관합니다.',
-    more: 'TCP는 바이트의 순서를 지킬 뿐 쓰기의 경계는 지키지 않으므로, 두 번 쓴 것을 한 번에 읽기도 하고 한 번 쓴 것을 여러 번에 나누어 읽기도 합니다. 메시지가 필요하면 프로그램이 줄바꿈이나 길이로 직접 구분해야 합니다. 한쪽의 send와 다른 쪽의 receive를 비교해 보십시오.',
+    brief: 'read(2)로 데이터를 받았으며, 스트림의 한 조각이거나 온전한 데이터그램 하나입니다.',
+    more: 'TCP는 바이트의 순서를 지킬 뿐 쓰기의 경계는 지키지 않으므로, 두 번 쓴 것을 한 번에 읽기도 하고 한 번 쓴 것을 여러 번에 나누어 읽기도 하며, UDP는 경계를 지키는 대신 순서를 지키지 않습니다. 스트림에서는 프로그램이 줄바꿈이나 길이로 메시지를 직접 구분해야 합니다. 한쪽의 send와 다른 쪽의 receive를 비교해 보십시오.',
   },
   blocked: {
     brief: '커널의 송신 버퍼가 가득 차서, 남은 데이터가 프로그램에서 기다립니다.',
@@ -78,7 +82,7 @@ export const steps: GlossaryOf<'step'> = {
   },
   timeout: {
     brief: '정해 둔 시간 동안 아무 일도 없었으며, 이 한도는 TCP가 아니라 사용자가 정한 것입니다.',
-    more: '조용하다고 해서 TCP 연결이 끊어지지는 않으며, 유휴 연결은 얼마든지 유지될 수 있습니다. --connect-timeout은 connect의 답을 기다리는 시간을, --idle-timeout은 연결이 조용해도 되는 시간을 정합니다. ETIMEDOUT은 커널이 포기했다는 뜻으로, 이와는 다릅니다.',
+    more: '조용하다고 해서 TCP 연결이 끊어지지는 않으며, 유휴 연결은 얼마든지 유지될 수 있습니다. --connect-timeout은 connect의 답을 기다리는 시간을, --idle-timeout은 그 뒤에 조용해도 되는 시간을 정하며, TLS 핸드셰이크에는 따로 한도가 있습니다. ETIMEDOUT은 커널이 포기했다는 뜻으로, 이와는 다릅니다.',
   },
   reset: {
     brief: '정상적인 종료 없이 연결이 끊어졌으며, 남은 데이터는 사라질 수 있습니다.',
@@ -90,6 +94,6 @@ export const steps: GlossaryOf<'step'> = {
   },
   close: {
     brief: '프로그램은 소켓을 다 썼으며, 남은 일은 커널이 처리합니다.',
-    more: 'close(2) 뒤에 커널은 송신 버퍼의 데이터를 마저 보낸 다음, shutdown이 없었다면 FIN을 보내고, 읽지 않은 데이터가 남아 있다면 FIN 대신 RST를 보냅니다. 먼저 FIN을 보낸 쪽은 프로그램이 없어도 한동안 TIME-WAIT에 머뭅니다. 리스너를 닫아도 이미 accept한 소켓은 그대로 남습니다.',
+    more: 'close(2) 뒤에 커널은 송신 버퍼의 데이터를 마저 보낸 다음, shutdown이 없었다면 FIN을 보내고, 읽지 않은 데이터가 남아 있다면 FIN 대신 RST를 보냅니다. 먼저 FIN을 보낸 쪽은 프로그램이 없어도 한동안 TIME-WAIT에 머뭅니다. 데이터그램 소켓을 닫으면 아무것도 보내지 않고, 리스너를 닫아도 이미 accept한 소켓은 그대로 남습니다.',
   },
 };

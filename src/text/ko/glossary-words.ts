@@ -1,9 +1,14 @@
 import type { GlossaryOf } from '../terms.ts';
+import { datagramWords } from './glossary-words-datagram.ts';
+import { tlsWords } from './glossary-words-tls.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
+  ...datagramWords,
+  ...tlsWords,
   'socket-label': {
-    brief: '소켓의 짧은 이름으로, L1은 리스너, S1은 accept한 소켓, C1은 클라이언트입니다.',
+    brief:
+      '소켓의 이름으로, L1은 리스너, S1은 accept한 소켓, C1은 클라이언트, U1은 데이터그램용입니다.',
     more: '번호는 글자마다 따로 세며, 한 번 실행하는 동안 다시 쓰지 않습니다. 이 도구에서만 쓰는 이름이며, 프로그램은 파일 디스크립터로, 네트워크는 주소로 소켓을 구별합니다.',
   },
   connection: {

@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { errors } from './errors.ts';
 import { help } from './help.ts';
 import { steps, summary } from './steps.ts';
+import { udp } from './udp.ts';
 
 export const ko: Text = {
   language: 'ko',
@@ -16,4 +17,5 @@ export const ko: Text = {
   console,
   help,
   demo,
+  udp,
 };

@@ -1,0 +1,104 @@
+import type { WantedValue } from '../../error.ts';
+import { grouped } from '../quantity.ts';
+import type { Text } from '../text.ts';
+
+const did = (suggestion: string | undefined, otherwise: string) =>
+  suggestion ? `Did you mean ${suggestion}?` : otherwise;
+
+/** What an option of its own notation takes, and an example. */
+const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: string]>> = {
+  percentage: ['It takes a percentage from 0% to 100%.', '10%'],
+  rate: ['It takes bits per second: a number, or one with kbit or Mbit behind it.', '64kbit'],
+  delay: ['It takes milliseconds, and perhaps how far they vary: 50 is also 50±0.', '80±20'],
+  'multicast-group': [
+    'IPv4 groups are the addresses from 224.0.0.0 to 239.255.255.255; those of IPv6 begin with ff.',
+    '239.1.2.3',
+  ],
+  endpoint: [
+    'It takes a port, or an address and a port; an IPv6 address stands in brackets.',
+    '127.0.0.1:9000',
+  ],
+  interface: [
+    'It takes an interface of this machine: its name, or one of its addresses.',
+    '127.0.0.1',
+  ],
+};
+
+/** What was typed wrong. */
+export const usageErrors = {
+  'unknown-option': ({ option, suggestion }) => ({
+    what: `There is no option ${option}.`,
+    why: 'This command does not know it.',
+    next: did(suggestion, 'The option --help lists them all.'),
+  }),
+  'unknown-command': ({ name, suggestion }) => ({
+    what: `There is no command ${name}.`,
+    why: 'sockets does not know it.',
+    next: did(suggestion, 'List them: sockets --help'),
+  }),
+  'missing-argument': ({ name }) => ({
+    what: `<${name}> is missing.`,
+    why: 'The command cannot do without it.',
+    next: 'The option --help shows how to write it.',
+  }),
+  'missing-option-value': ({ option }) => ({
+    what: `${option} needs a value.`,
+    why: 'Nothing came after it.',
+    next: 'The option --help shows what it takes.',
+  }),
+  'too-many-arguments': ({ expected, given }) => ({
+    what: `Too many arguments: ${given}, where ${expected} can be.`,
+    why: 'The command would not know what to do with the rest.',
+    next: 'Put text with spaces in quotes; --help shows the arguments.',
+  }),
+  'conflicting-options': ({ one, other }) => ({
+    what: `${one} and ${other} exclude each other.`,
+    why: 'Only one of them can be done.',
+    next: 'Leave one out.',
+  }),
+  'not-a-port': ({ value }) => ({
+    what: `'${value}' is not a port.`,
+    why: 'A port is a whole number from 0 to 65535; 0 asks a server for any free one.',
+    next: 'For example 9000.',
+  }),
+  'not-a-number': ({ option, value, least, most }) => ({
+    what: `${option} cannot be '${value}'.`,
+    why: `It takes a whole number from ${grouped(least)} to ${grouped(most)}.`,
+    next: `For example ${option} ${Math.max(least, 1)}.`,
+  }),
+  'not-a-duration': ({ option, value }) => ({
+    what: `${option} cannot be '${value}'.`,
+    why: 'It takes a time: a number, or a number with ms, s or m behind it.',
+    next: `For example ${option} 5s.`,
+  }),
+  'not-a-choice': ({ option, value, choices }) => ({
+    what: `${option} cannot be '${value}'.`,
+    why: `It is one of: ${choices.join(', ')}.`,
+    next: `For example ${option} ${choices[0] ?? ''}.`,
+  }),
+  'bad-value': ({ option, value, wanted }) => ({
+    what: `${option} cannot be '${value}'.`,
+    why: WANTED[wanted][0],
+    next: `For example ${option} ${WANTED[wanted][1]}.`,
+  }),
+  'option-needs': ({ option, needs }) => ({
+    what: `${option} needs ${needs} beside it.`,
+    why: 'Alone it has no meaning.',
+    next: `Add ${needs}, or leave ${option} out.`,
+  }),
+  'not-hex': ({ value }) => ({
+    what: `'${value}' is not hexadecimal.`,
+    why: 'Octets are pairs of the digits 0-9 and a-f.',
+    next: "For example '68 65 6c 6c 6f 0a'.",
+  }),
+  'bad-escape': ({ value, at }) => ({
+    what: `${at} in ${value} means nothing.`,
+    why: 'After a backslash comes one of n r t 0 e \\ " or xNN or u{...}.',
+    next: "For example 'hello\\n', or \\\\ for a backslash.",
+  }),
+  'unknown-word': ({ word, suggestion }) => ({
+    what: `No explanation for ${word}.`,
+    why: 'It is not a word the toolkit prints.',
+    next: did(suggestion, 'List them all: sockets explain'),
+  }),
+} satisfies Partial<Text['errors']>;

@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import type { Address } from '../event/address.ts';
+import { type EventType, PAYLOAD_LIMIT } from '../event/event.ts';
+import { parseAddress } from './address-text.ts';
+
+// Every message is our own: valibot's would repeat what was read, and that may be anything.
+
+/** Any text. */
+export const text = v.string('expected a string');
+
+/** Several of them. */
+export const texts = v.array(text, 'expected an array');
+
+/** Yes or no. */
+export const flag = v.boolean('expected true or false');
+
+/** Yes, or not there at all. */
+export const yes = v.literal(true, 'expected true');
+
+const counting = 'expected a whole number ≥ 0';
+/** How many: 0 to 2**53 - 1. */
+export const count = v.pipe(v.number(counting), v.safeInteger(counting), v.minValue(0, counting));
+
+const whole = 'expected a whole number';
+/** A whole number of either sign, within 2**53 - 1. */
+export const integer = v.pipe(v.number(whole), v.safeInteger(whole));
+
+const setting = 'expected a whole number or a string';
+/** What a socket option is set to. */
+export const optionValue = v.union([integer, text], setting);
+
+const dated = 'expected a time in whole microseconds';
+/** The last moment of JavaScript's calendar (ECMAScript §21.4.1), µs. */
+const LAST_MOMENT = 8.64e18;
+/**
+ * A time of a certificate: before 1970, or as late as 9999 (RFC 5280 §4.1.2.5), where a double has no room for single µs
+ * but still for whole seconds.
+ */
+export const moment = v.pipe(
+  v.number(dated),
+  v.integer(dated),
+  v.minValue(-LAST_MOMENT, dated),
+  v.maxValue(LAST_MOMENT, dated),
+);
+
+const labelled = 'expected 1 to 64 characters, no space or control character';
+/** A socket's label: nothing in it can break a line or a column. */
+export const label = v.pipe(
+  v.string(labelled),
+  v.maxLength(64, labelled),
+  v.regex(/^[^\p{C}\p{Z}]+$/u, labelled),
+);
+
+/** One of a few words. When it is another, they are named, or `wanted` says what they are where they are many. */
+export function oneOf<const Words extends readonly string[]>(words: Words, wanted?: string) {
+  const named = words.map((word) => `"${word}"`).join(' or ');
+  return v.picklist(words, `expected ${wanted ?? named}`);
+}
+
+const located = 'expected "address:port", numeric, IPv6 in brackets, or "unix:PATH"';
+/** An address as `encodeAddress` writes it. */
+export const address = v.pipe(
+  v.string(located),
+  v.rawTransform<string, Address>(({ dataset, addIssue, NEVER }) => {
+    const found = parseAddress(dataset.value);
+    if (found !== undefined) return found;
+    addIssue({ message: located });
+    return NEVER;
+  }),
+);
+
+const encoded = `expected base64 of at most ${PAYLOAD_LIMIT} octets`;
+/** Octets in base64 with padding (RFC 4648 §4), PAYLOAD_LIMIT at the most. */
+export const data = v.pipe(
+  v.string(encoded),
+  v.maxLength(4 * Math.ceil(PAYLOAD_LIMIT / 3), encoded),
+  v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
+    const octets = Buffer.from(dataset.value, 'base64');
+    // Node skips what is not base64; only the one correct spelling comes back the same.
+    if (octets.length <= PAYLOAD_LIMIT && octets.toString('base64') === dataset.value) {
+      return new Uint8Array(octets);
+    }
+    addIssue({ message: encoded });
+    return NEVER;
+  }),
+);
+
+/** The Node call that made several system calls in one. */
+export const call = v.exactOptional(text);
+
+const seen = {
+  time: count,
+  source: oneOf(['app', 'syscall', 'kernel', 'wire']),
+  socket: label,
+  local: v.exactOptional(address),
+  remote: v.exactOptional(address),
+};
+
+/** The shape of one event type: what every event has, and its own fields. Fields it does not know are left out. */
+export function event<Type extends EventType, Fields extends v.ObjectEntries>(
+  type: Type,
+  fields: Fields,
+) {
+  return v.object({ ...seen, type: v.literal(type), ...fields }, 'expected an object');
+}

@@ -1,6 +1,13 @@
 export { type FailureCode, type Failures, type Fault, SocketsError } from './error.ts';
-export { type Address, formatAddress } from './event/address.ts';
+export {
+  type Address,
+  formatAddress,
+  type InternetAddress,
+  isPath,
+  type PathAddress,
+} from './event/address.ts';
 export type { Microseconds } from './event/clock.ts';
+export { type Direction, FATES, type Fate } from './event/datagram-event.ts';
 export {
   type AppEvent,
   type Emit,
@@ -11,18 +18,38 @@ export {
   type Side,
   type SocketEvent,
   type SocketLabel,
-  type SocketOption,
   type Source,
 } from './event/event.ts';
 export { Labels, type Role } from './event/label.ts';
-export { type Closed, Connection } from './stream/connection.ts';
+export type { SocketOption } from './event/socket-option.ts';
+export type { Certificate, TlsContent, TlsMessage } from './event/tls-event.ts';
+export { Connection } from './stream/connection.ts';
+export type { Closed } from './stream/connection-options.ts';
 export type { Handler, Service } from './stream/handler.ts';
+export type { Layer } from './stream/layer.ts';
+export type { OpeningOptions } from './stream/opening.ts';
+export { StreamServer } from './stream/server.ts';
+export type { ServerOptions } from './stream/server-options.ts';
 export { makeService, SERVICE_NAMES, type ServiceName } from './stream/services.ts';
+export type { Family } from './system/resolve.ts';
 export { type ConnectOptions, connectTcp } from './tcp/connect.ts';
-export { type ListenOptions, listenTcp, TcpServer } from './tcp/listen.ts';
+export { type ListenOptions, listenTcp, type TcpServer } from './tcp/listen.ts';
 export type { TcpOptions } from './tcp/options.ts';
-export type { Family } from './tcp/resolve.ts';
+export { clientLayer } from './tls/client-layer.ts';
+export { type MadeCertificate, makeCertificate } from './tls/make-certificate.ts';
+export type { TlsClientOptions, TlsServerOptions } from './tls/options.ts';
+export { serverLayer } from './tls/server-layer.ts';
 export { encodeEvent, encodeHeader, type TraceHeader } from './trace/json-lines.ts';
 export { readTrace, type TraceText } from './trace/read-json-lines.ts';
 export { Trace, type UntilOptions } from './trace/trace.ts';
+export type { Impairment } from './udp/impairment.ts';
+export { openLink, type UdpLink } from './udp/link.ts';
+export type { LinkOptions } from './udp/link-options.ts';
+export { openUdp } from './udp/open.ts';
+export type { Datagram, UdpOptions } from './udp/options.ts';
+export { Answers, DATAGRAM_SERVICE_NAMES, makeDatagramService } from './udp/services.ts';
+export type { UdpClosed, UdpCounts } from './udp/tally.ts';
+export { UdpSocket } from './udp/udp-socket.ts';
+export { connectUnix, type UnixConnectOptions } from './unix/connect.ts';
+export { listenUnix, type UnixListenOptions, type UnixServer } from './unix/listen.ts';
 export { VERSION } from './version.ts';

@@ -14,19 +14,32 @@ export const COMMANDS: Readonly<Record<CommandName, () => Promise<Define>>> = {
   demo: async () => (await import('./demo.ts')).defineDemo,
   'tcp-server': async () => (await import('./tcp-server.ts')).defineTcpServer,
   'tcp-client': async () => (await import('./tcp-client.ts')).defineTcpClient,
+  'udp-recv': async () => (await import('./udp-recv.ts')).defineUdpRecv,
+  'udp-send': async () => (await import('./udp-send.ts')).defineUdpSend,
+  link: async () => (await import('./link.ts')).defineLink,
+  'unix-server': async () => (await import('./unix-server.ts')).defineUnixServer,
+  'unix-client': async () => (await import('./unix-client.ts')).defineUnixClient,
   explain: async () => (await import('./explain.ts')).defineExplain,
   completion: async () => (await import('./completion.ts')).defineCompletion,
 };
 
 /** The command lines its help shows, in the order of their captions. */
 export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
-  demo: ['sockets demo', 'sockets demo --explain', 'sockets demo --json'],
+  demo: [
+    'sockets demo',
+    'sockets demo udp',
+    'sockets demo unix',
+    'sockets demo tls',
+    'sockets demo --explain',
+    'sockets demo --json',
+  ],
   'tcp-server': [
     'sockets tcp-server',
     'sockets tcp-server 0 --service chat',
     'sockets tcp-server 9000 --service pipe --once > received.bin',
     'sockets tcp-server 9000 --pause-accept --backlog 2',
     'sockets tcp-server 9000 --record trace.jsonl',
+    'sockets tcp-server 9443 --tls',
   ],
   'tcp-client': [
     'sockets tcp-client localhost 9000',
@@ -35,6 +48,35 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
     "sockets tcp-client localhost 8080 --send 'GET / HTTP/1.0\\r\\n\\r\\n' --hex",
     'sockets tcp-client localhost 9000 --send hello --write-size 1 --pause 100',
     'sockets tcp-client localhost 9000 --send hello --reset',
+    'sockets tcp-client localhost 9443 --tls --insecure',
+  ],
+  'udp-recv': [
+    'sockets udp-recv 9000 --service echo',
+    'sockets udp-recv 9000 --multicast 239.1.2.3 --interface 127.0.0.1 --reuse',
+    'sockets udp-recv 9000 --count 10',
+    'sockets udp-recv 9000 --connect 127.0.0.1:9001',
+  ],
+  'udp-send': [
+    'sockets udp-send localhost 9000 --send hello --wait 1000',
+    'sockets udp-send localhost 9000 --count 10 --interval 100 --wait 1000',
+    'sockets udp-send 255.255.255.255 9000 --broadcast --send hello',
+    'sockets udp-send localhost 9000 --connected --send hello --wait 1000',
+    'sockets udp-send 239.1.2.3 9000 --interface 127.0.0.1 --send hello',
+  ],
+  link: [
+    'sockets link udp 9001 9000 --drop 20% --seed 7',
+    'sockets link udp 9001 9000 --delay 80±20',
+    'sockets link udp 9001 9000 --duplicate 5% --reorder 5% --direction there',
+  ],
+  'unix-server': [
+    'sockets unix-server /tmp/echo.sock',
+    'sockets unix-server /tmp/echo.sock --unlink',
+    'sockets unix-server @echo',
+  ],
+  'unix-client': [
+    'sockets unix-client /tmp/echo.sock',
+    "sockets unix-client /tmp/echo.sock --send 'hello\\n' --quiet",
+    'sockets unix-client @echo',
   ],
   explain: [
     'sockets explain accept',

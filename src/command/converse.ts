@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { SocketsError } from '../error.ts';
-import { formatAddress } from '../event/address.ts';
-import type { Closed, Connection } from '../stream/connection.ts';
-import { type ConnectOptions, connectTcp } from '../tcp/connect.ts';
-import { fromSystem } from '../tcp/failure.ts';
+import { type Address, formatAddress } from '../event/address.ts';
+import type { Connection } from '../stream/connection.ts';
+import type { Closed } from '../stream/connection-options.ts';
 import { openClientConsole } from './console/client-console.ts';
 import type { Context } from './context.ts';
 import { Conversation } from './conversation.ts';
@@ -11,35 +10,42 @@ import { checkReadable, chunksOf, inPieces, type Sending, STANDARD_INPUT } from 
 import { Interrupts } from './interrupts.ts';
 import { destinationOf, PeerOutput } from './peer-output.ts';
 import type { RunOutput } from './run-output.ts';
-import type { ClientOptions } from './tcp-client.ts';
+import type { ParsedClientOptions } from './stream-client-options.ts';
+
+/** Connects, on whatever kind of stream, unless it is aborted before. */
+export type Connect = (signal: AbortSignal) => Promise<Connection>;
 
 /** What a client sends, and where it says what. */
-export interface ConverseOptions extends ClientOptions {
+export interface ConverseOptions extends ParsedClientOptions {
   readonly sendings: readonly Sending[];
+  /** End by cutting the connection. */
+  readonly reset?: true;
+  /** What cut an established connection, as an error with its facts. */
+  readonly failure: (error: Error, remote: Address | undefined) => SocketsError;
   readonly context: Context;
   readonly output: RunOutput;
 }
 
 /** Runs a client's connections until each is gone. Throws SocketsError: the first that a peer gave reason for. */
-export async function converse(to: ConnectOptions, options: ConverseOptions): Promise<number> {
+export async function converse(connect: Connect, options: ConverseOptions): Promise<number> {
   for (const sending of options.sendings) {
     if (sending.kind === 'file' && sending.path !== STANDARD_INPUT) checkReadable(sending.path);
   }
-  const run = new ClientRun(to, options);
+  const run = new ClientRun(connect, options);
   return run.status();
 }
 
 class ClientRun {
-  readonly #to: ConnectOptions;
+  readonly #connect: Connect;
   readonly #options: ConverseOptions;
   readonly #peerOutput: PeerOutput;
   readonly #connections = new Set<Connection>();
   readonly #giveUp = new AbortController();
   readonly #interactive: boolean;
 
-  constructor(to: ConnectOptions, options: ConverseOptions) {
+  constructor(connect: Connect, options: ConverseOptions) {
     const { terminal } = options.context;
-    this.#to = to;
+    this.#connect = connect;
     this.#options = options;
     this.#peerOutput = new PeerOutput(terminal, destinationOf(terminal, options));
     const inTerminal = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
@@ -72,7 +78,7 @@ class ClientRun {
   async #one(interrupt: () => void): Promise<void> {
     const { context, output } = this.#options;
     const { signal } = this.#giveUp;
-    const connection = await connectTcp({ ...this.#to, signal }, output.emit);
+    const connection = await this.#connect(signal);
     this.#connections.add(connection);
     const conversation = new Conversation(connection, this.#peerOutput, () =>
       this.#peerEnded(connection),
@@ -95,7 +101,7 @@ class ClientRun {
       await connection.closed;
     }
     this.#connections.delete(connection);
-    throwIfCut(connection, await connection.closed, this.#to);
+    throwIfCut(connection, await connection.closed, this.#options);
   }
 
   async #send(connection: Connection, conversation: Conversation): Promise<void> {
@@ -125,16 +131,17 @@ class ClientRun {
   }
 }
 
-function throwIfCut(connection: Connection, closed: Closed, to: ConnectOptions): void {
-  const remote = connection.remote ?? { host: to.host ?? '', port: to.port };
+function throwIfCut(
+  { idledOut, remote }: Connection,
+  { error, received, sent }: Closed,
+  { idleTimeout = 0, failure }: ConverseOptions,
+): void {
   const address = formatAddress(remote);
-  if (connection.idledOut) {
-    const seconds = (to.idleTimeout ?? 0) / 1000;
-    throw new SocketsError('peer', 'idle-timeout', { address, seconds });
+  if (idledOut) {
+    throw new SocketsError('peer', 'idle-timeout', { address, seconds: idleTimeout / 1000 });
   }
-  if (!closed.error) return;
-  const failure = fromSystem(closed.error, { call: 'read', ...remote });
-  if (failure.code !== 'reset') throw failure;
-  const { received, sent } = closed;
-  throw new SocketsError('peer', 'reset', { address, received, sent }, { cause: closed.error });
+  if (!error) return;
+  const failed = failure(error, remote);
+  if (failed.code !== 'reset') throw failed;
+  throw new SocketsError('peer', 'reset', { address, received, sent }, { cause: error });
 }

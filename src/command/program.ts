@@ -1,7 +1,7 @@
 import { Command, type Help } from 'commander';
 import { OPTIONS } from '../text/options.ts';
 import type { Text } from '../text/text.ts';
-import { COMMAND_NAMES, type CommandName } from '../text/wording.ts';
+import { COMMAND_ALIASES, COMMAND_NAMES, type CommandName } from '../text/wording.ts';
 import { width, wrap } from '../view/columns.ts';
 import { COMMANDS, EXAMPLES } from './commands.ts';
 import type { Action, Context } from './context.ts';
@@ -28,6 +28,9 @@ export async function makeProgram(
   const columns = context.terminal.columns() ?? COMFORTABLE;
   for (const name of COMMAND_NAMES) {
     const command = configured(new Command(name), context).summary(text.help.summaries[name]);
+    command.aliases(
+      Object.keys(COMMAND_ALIASES).filter((other) => COMMAND_ALIASES[other] === name),
+    );
     program.addCommand(command);
     if (!wanted.includes(name)) continue;
     const define = await COMMANDS[name]();

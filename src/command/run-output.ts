@@ -75,6 +75,14 @@ export class RunOutput {
     this.screen.print(this.#rows(line).map((row) => this.style.faint(row)));
   }
 
+  /** Prints what stands beneath a text trace when all its steps have been told; nothing where there is no text trace. */
+  conclude(lines: (columns: number) => readonly string[]): void {
+    if (!this.#trace) return;
+    this.#trace.close();
+    const columns = this.#context.terminal.columns() ?? Number.POSITIVE_INFINITY;
+    for (const line of lines(columns)) this.say(line);
+  }
+
   /** The line in as many rows as the terminal needs, each indented as the first. */
   #rows(line: string): string[] {
     const columns = this.#context.terminal.columns();

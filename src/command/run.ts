@@ -3,7 +3,7 @@ import { SocketsError } from '../error.ts';
 import { Screen } from '../terminal/screen.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { LANGUAGES, languageOf, loadText } from '../text/text.ts';
-import { COMMAND_NAMES } from '../text/wording.ts';
+import { COMMAND_ALIASES, COMMAND_NAMES } from '../text/wording.ts';
 import { type Action, COLOR_MODES, type Context } from './context.ts';
 import { makeProgram } from './program.ts';
 
@@ -73,10 +73,11 @@ function valueGiven(flag: string, args: readonly string[]): string | undefined {
 
 /** The commands to define: only the one that is typed, but `completion` tells of all. */
 function wantedBy(args: readonly string[]): readonly string[] {
-  const wanted = args.filter(isCommandName).slice(0, 1);
-  return wanted.includes('completion') ? COMMAND_NAMES : wanted;
+  const [wanted] = args.flatMap((arg) => COMMAND_NAMES.find(named(arg)) ?? []);
+  if (wanted === 'completion') return COMMAND_NAMES;
+  return wanted === undefined ? [] : [wanted];
 }
 
-function isCommandName(arg: string): boolean {
-  return COMMAND_NAMES.some((name) => name === arg);
+function named(arg: string): (name: string) => boolean {
+  return (name) => name === arg || name === COMMAND_ALIASES[arg];
 }

@@ -1,6 +1,9 @@
-import { formatAddress, isLoopback } from '../event/address.ts';
-import type { Emit, SocketEvent } from '../event/event.ts';
-import { type ListenOptions, listenTcp, type TcpServer } from '../tcp/listen.ts';
+import { type Address, formatAddress, isLoopback, isPath } from '../event/address.ts';
+import type { Emit } from '../event/event.ts';
+import type { Service } from '../stream/handler.ts';
+import type { StreamServer } from '../stream/server.ts';
+import { visibleText } from '../view/visible.ts';
+import { openAloud } from './aloud.ts';
 import type { ConsoleOptions } from './console/console.ts';
 import type { Context } from './context.ts';
 import { Interrupts } from './interrupts.ts';
@@ -11,23 +14,35 @@ export interface ServeOptions {
   readonly context: Context;
   readonly output: RunOutput;
   readonly service: string;
+  /** What else to say before the first step. */
+  readonly notes?: readonly string[];
   readonly once?: true;
   readonly pauseAccept?: true;
   readonly quiet?: true;
 }
 
+/** Begins to listen, on whatever kind of stream. */
+export type Listen = (serve: Service, emit: Emit | undefined) => Promise<StreamServer<Address>>;
+
 /** Runs a server until it is stopped or, with `once`, its one connection is gone. Throws SocketsError. */
-export async function serve(listen: ListenOptions, options: ServeOptions): Promise<number> {
-  const { context, output, service } = options;
+export async function serve(
+  listen: Listen,
+  service: Service,
+  options: ServeOptions,
+): Promise<number> {
+  const { context, output } = options;
   const { terminal, text } = context;
-  const once = options.once || service === 'pipe';
-  let server: TcpServer | undefined;
-  const serveEach: ListenOptions['serve'] = (connection) => {
+  const once = options.once || options.service === 'pipe';
+  let server: StreamServer<Address> | undefined;
+  const serveEach: Service = (connection) => {
     if (once) server?.stopListening();
-    return listen.serve?.(connection) ?? {};
+    return service(connection);
   };
   const interactive = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
-  server = await listenAloud({ ...listen, serve: serveEach }, options, interactive);
+  const listening = (emit: Emit | undefined) => listen(serveEach, emit);
+  server = await openAloud(output, listening, (opened) => announce(opened, options, interactive));
+  output.stopped.addEventListener('abort', () => server.cut());
+  output.stopped.addEventListener('abort', () => server.stopListening());
   if (options.pauseAccept) {
     output.say(text.console.holding);
     // Not awaited: while we wait, a client would be accepted. The write goes on in a thread of its own.
@@ -38,8 +53,6 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
   }
   const stop = stopper(server, context, output);
   using interrupts = new Interrupts(terminal, stop);
-  output.stopped.addEventListener('abort', () => server.cut());
-  output.stopped.addEventListener('abort', () => server.stopListening());
   using _console = interactive
     ? await openConsole(server, { context, output, interrupt: () => interrupts.interrupt() })
     : undefined;
@@ -47,42 +60,35 @@ export async function serve(listen: ListenOptions, options: ServeOptions): Promi
   return interrupts.status;
 }
 
-/** Listens, and tells the address before any step: it is the line a person waits for. */
-async function listenAloud(
-  listen: ListenOptions,
+function announce(
+  { address }: StreamServer<Address>,
   options: ServeOptions,
   interactive: boolean,
-): Promise<TcpServer> {
-  const early: SocketEvent[] = [];
-  const { emit } = options.output;
-  let tell: Emit = (event) => early.push(event);
-  try {
-    const server = await listenTcp(listen, emit && ((event) => tell(event)));
-    announce(server, options, interactive);
-    return server;
-  } finally {
-    if (emit) tell = emit;
-    for (const event of early) tell(event);
-  }
-}
-
-function announce(server: TcpServer, options: ServeOptions, interactive: boolean): void {
+): void {
   const { context, output, service } = options;
   const { listening, consoleHint, stopHint, wide } = context.text.console;
   const hint = interactive ? consoleHint : stopHint;
-  const address = formatAddress(server.address);
-  output.announce(`${listening({ address, service })} · ${hint}`);
-  if (!isLoopback(server.address.host)) output.announce(wide(server.address.host));
+  const at = visibleText(formatAddress(address));
+  output.announce(`${listening({ address: at, service })} · ${hint}`);
+  if (!isPath(address) && !isLoopback(address.host)) output.announce(wide(address.host));
+  for (const note of options.notes ?? []) output.say(note);
 }
 
 /** Its code is loaded only now: a person waits for the address first. */
-async function openConsole(server: TcpServer, options: ConsoleOptions): Promise<Disposable> {
+async function openConsole(
+  server: StreamServer<Address>,
+  options: ConsoleOptions,
+): Promise<Disposable> {
   const { openServerConsole } = await import('./console/server-console.ts');
   return openServerConsole(server, options);
 }
 
 /** The first time, ends every connection and waits; from then on, cuts what is left. */
-function stopper(server: TcpServer, { text }: Context, output: RunOutput): (times: number) => void {
+function stopper(
+  server: StreamServer<Address>,
+  { text }: Context,
+  output: RunOutput,
+): (times: number) => void {
   return (times) => {
     const labels = [...server.connections.keys()];
     if (times === 1) {

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
 import { SocketsError } from '../error.ts';
+import { type Family, numericFamily } from '../system/resolve.ts';
 import type { TcpOptions } from '../tcp/options.ts';
-import { type Family, numericFamily } from '../tcp/resolve.ts';
 import type { Text } from '../text/text.ts';
-import { integer, milliseconds } from './parse.ts';
+import { integer } from './parse.ts';
 import { option } from './shared-options.ts';
 
 /** The options that both ends of a TCP connection have, as commander gives them. */
 export interface ParsedTcpOptions {
   readonly ipv4?: true;
   readonly ipv6?: true;
-  readonly idleTimeout?: number;
   /** `--no-delay` gives false. */
   readonly delay: boolean;
   readonly keepAlive?: number | true;
@@ -21,22 +20,23 @@ export function addTcpOptions(command: Command, text: Text): Command {
   return command
     .addOption(option(text, 'ipv4'))
     .addOption(option(text, 'ipv6'))
-    .addOption(option(text, 'idleTimeout').argParser(milliseconds('--idle-timeout', 's')))
     .addOption(option(text, 'noDelay'))
     .addOption(option(text, 'keepAlive').argParser(integer('--keep-alive', 1, 32_767)));
 }
 
 /** What they mean to a connection. */
-export function tcpOptions({ idleTimeout, delay, keepAlive }: ParsedTcpOptions): TcpOptions {
+export function tcpOptions({ delay, keepAlive }: ParsedTcpOptions): TcpOptions {
   return {
     noDelay: !delay,
-    ...(idleTimeout === undefined ? {} : { idleTimeout }),
     ...(keepAlive === undefined ? {} : { keepAlive }),
   };
 }
 
 /** The address family asked for, which a numeric host must have. Throws `conflicting-options`, `missing-argument`. */
-export function familyOf({ ipv4, ipv6 }: ParsedTcpOptions, host: string | undefined): Family {
+export function familyOf(
+  { ipv4, ipv6 }: Pick<ParsedTcpOptions, 'ipv4' | 'ipv6'>,
+  host: string | undefined,
+): Family {
   if (host === '') throw new SocketsError('usage', 'missing-argument', { name: 'host' });
   if (ipv4 && ipv6)
     throw new SocketsError('usage', 'conflicting-options', { one: '-4', other: '-6' });

@@ -1,54 +1,50 @@
 import { Argument } from 'commander';
-import type { Service } from '../stream/handler.ts';
-import { makeService, SERVICE_NAMES } from '../stream/services.ts';
-import { DEFAULT_BACKLOG, type ListenOptions } from '../tcp/listen.ts';
+import type { ListenOptions } from '../tcp/listen.ts';
+import { listenTcp } from '../tcp/listen.ts';
 import type { Define } from './commands.ts';
 import type { Context } from './context.ts';
-import { integer, port } from './parse.ts';
-import { type RunOutput, withOutput } from './run-output.ts';
+import { port } from './parse.ts';
+import { withOutput } from './run-output.ts';
 import { serve } from './serve.ts';
-import { addSharedOptions, choiceOption, option, type SharedOptions } from './shared-options.ts';
+import { addSharedOptions, option } from './shared-options.ts';
+import {
+  addServerOptions,
+  type ParsedServerOptions,
+  serverOptions,
+  serviceOf,
+} from './stream-server-options.ts';
 import { addTcpOptions, familyOf, type ParsedTcpOptions, tcpOptions } from './tcp-options.ts';
+import { addTlsServerOptions, type ParsedTlsServerOptions, tlsServer } from './tls-options.ts';
 
-const SERVICES = [...SERVICE_NAMES, 'pipe'] as const;
 const DEFAULT_PORT = 9000;
-const MOST_CONNECTIONS = 2 ** 31 - 1;
 
-interface ServerOptions extends SharedOptions, ParsedTcpOptions {
+interface TcpServerOptions extends ParsedServerOptions, ParsedTcpOptions, ParsedTlsServerOptions {
   readonly host?: string;
-  readonly backlog: number;
-  readonly service: (typeof SERVICES)[number];
-  readonly once?: true;
-  readonly maxConnections?: number;
-  readonly halfOpen?: true;
-  readonly pauseAccept?: true;
 }
 
 /** `sockets tcp-server [port]` */
 export const defineTcpServer: Define = (command, context, perform) => {
   const { text } = context;
-  const backlog = integer('--backlog', 1, 65_535);
-  const maxConnections = integer('--max-connections', 1, MOST_CONNECTIONS);
   command
     .addArgument(
       new Argument('[port]', text.help.arguments.port).argParser(port).default(DEFAULT_PORT),
     )
-    .addOption(choiceOption(text, 'service', SERVICES).default('echo'))
-    .addOption(option(text, 'host'))
-    .addOption(option(text, 'backlog').argParser(backlog).default(DEFAULT_BACKLOG))
-    .addOption(option(text, 'maxConnections').argParser(maxConnections))
-    .addOption(option(text, 'once'))
-    .addOption(option(text, 'halfOpen'))
-    .addOption(option(text, 'pauseAccept'));
+    .addOption(option(text, 'host'));
+  addServerOptions(command, text);
   addTcpOptions(command, text);
-  addSharedOptions(command, text).action((port: number, options: ServerOptions) =>
+  addTlsServerOptions(command, text);
+  addSharedOptions(command, text).action((port: number, options: TcpServerOptions) =>
     perform(() =>
       withOutput(context, options, async (output) => {
+        const asked = listenOptions(port, options, context);
+        const { layer, fingerprint } = await tlsServer(options, asked.host);
         const service = await serviceOf(options, context, output);
-        return serve(listenOptions(port, options, context, service), {
+        const layered = { ...asked, ...(layer && { layer }) };
+        return serve((serve, emit) => listenTcp({ ...layered, serve }, emit), service, {
           ...options,
           context,
           output,
+          notes: fingerprint === undefined ? [] : [text.console.throwAway(fingerprint)],
         });
       }),
     ),
@@ -57,32 +53,16 @@ export const defineTcpServer: Define = (command, context, perform) => {
 
 function listenOptions(
   port: number,
-  options: ServerOptions,
-  { terminal }: Context,
-  serve: Service,
-): ListenOptions {
-  const { backlog, host, halfOpen, maxConnections } = options;
+  options: TcpServerOptions,
+  context: Context,
+): ListenOptions & { readonly host: string } {
+  const { host } = options;
   const family = familyOf(options, host);
-  const piped = options.service === 'pipe' && !terminal.inputIsTerminal;
   return {
     port,
     host: host ?? (family === 6 ? '::1' : '127.0.0.1'),
     family,
-    backlog,
-    serve,
-    // Piped input is sent to its end, whatever the peer does with its own half.
-    halfOpen: halfOpen === true || piped,
+    ...serverOptions(options, context),
     ...tcpOptions(options),
-    ...(maxConnections === undefined ? {} : { maxConnections }),
   };
-}
-
-async function serviceOf(
-  options: ServerOptions,
-  { terminal }: Context,
-  output: RunOutput,
-): Promise<Service> {
-  if (options.service !== 'pipe') return makeService(options.service);
-  const { pipe } = await import('./pipe.ts');
-  return pipe(terminal, options, output);
 }

@@ -1,3 +1,4 @@
+import { isPath } from '../../event/address.ts';
 import type { Connection } from '../../stream/connection.ts';
 import { parseEscapes, parseHex } from '../../view/octets.ts';
 import { type ConsoleOptions, openConsole } from './console.ts';
@@ -27,7 +28,10 @@ export function openClientConsole(
       send: { usage: '/send text\\n', run: (text) => send(parseEscapes(text)) },
       hex: { usage: '/hex 68 69 0a', run: (digits) => send(parseHex(digits)) },
       end: { usage: '/end', run: () => connection.end() },
-      reset: { usage: '/reset', run: () => connection.reset() },
+      // A Unix domain socket has no RST.
+      ...(connection.remote && isPath(connection.remote)
+        ? {}
+        : { reset: { usage: '/reset', run: () => connection.reset() } }),
       pause: { usage: '/pause', run: () => connection.pause() },
       resume: { usage: '/resume', run: () => connection.resume() },
     },

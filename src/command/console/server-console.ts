@@ -1,9 +1,10 @@
-import { formatAddress } from '../../event/address.ts';
+import { type Address, formatAddress, isPath } from '../../event/address.ts';
 import { now } from '../../event/clock.ts';
 import type { Connection } from '../../stream/connection.ts';
-import type { TcpServer } from '../../tcp/listen.ts';
+import type { StreamServer } from '../../stream/server.ts';
 import { bytes, duration } from '../../text/quantity.ts';
 import { parseEscapes, parseHex } from '../../view/octets.ts';
+import { visibleText } from '../../view/visible.ts';
 import {
   type ConsoleOptions,
   openConsole,
@@ -13,7 +14,10 @@ import {
 import { firstWord } from './slash-line.ts';
 
 /** The commands of a running server: see its sockets, and do to one what a program can do. */
-export function openServerConsole(server: TcpServer, options: ConsoleOptions): Disposable {
+export function openServerConsole(
+  server: StreamServer<Address>,
+  options: ConsoleOptions,
+): Disposable {
   const { output, context } = options;
   const words = context.text.console;
   const onSocket = (
@@ -44,7 +48,10 @@ export function openServerConsole(server: TcpServer, options: ConsoleOptions): D
     send: onSocket('/send S1 text', (connection, text) => send(connection, line(text))),
     hex: onSocket('/hex S1 68 69 0a', (connection, digits) => send(connection, parseHex(digits))),
     end: onSocket('/end S1', (connection) => connection.end()),
-    reset: onSocket('/reset S1', (connection) => connection.reset()),
+    // A Unix domain socket has no RST.
+    ...(isPath(server.address)
+      ? {}
+      : { reset: onSocket('/reset S1', (connection) => connection.reset()) }),
     pause: onSocket('/pause S1', (connection) => connection.pause()),
     resume: onSocket('/resume S1', (connection) => connection.resume()),
   };
@@ -62,14 +69,14 @@ function line(text: string): Uint8Array {
   return Buffer.concat([parseEscapes(text), Buffer.from('\n')]);
 }
 
-function listed(server: TcpServer, { context }: ConsoleOptions): string[] {
+function listed(server: StreamServer<Address>, { context }: ConsoleOptions): string[] {
   const { listed, noSockets } = context.text.console;
   if (server.connections.size === 0) return [noSockets];
   const time = now();
   return [...server.connections.values()].map((connection) =>
     listed({
       label: connection.label,
-      remote: formatAddress(connection.remote),
+      remote: visibleText(formatAddress(connection.remote ?? connection.local)),
       received: bytes(connection.received),
       sent: bytes(connection.sent),
       age: duration(time - connection.opened),

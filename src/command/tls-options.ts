@@ -1,0 +1,171 @@
+import { appendFileSync } from 'node:fs';
+import type { SecureVersion } from 'node:tls';
+import type { Command } from 'commander';
+import { SocketsError } from '../error.ts';
+import type { Address, InternetAddress } from '../event/address.ts';
+import type { Layer } from '../stream/layer.ts';
+import { fromSystem } from '../system/failure.ts';
+import { systemCode } from '../terminal/system-code.ts';
+import type { Text } from '../text/text.ts';
+import { choiceOption, option } from './shared-options.ts';
+
+const VERSIONS = ['1.0', '1.1', '1.2', '1.3'] as const;
+type Version = (typeof VERSIONS)[number];
+
+/** The options of TLS that both sides have, as commander gives them. */
+interface ParsedTlsOptions {
+  readonly tls?: true;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly ca?: string;
+  readonly alpn?: string;
+  readonly tlsMin?: Version;
+  readonly tlsMax?: Version;
+  readonly keylog?: string;
+}
+
+/** A server's. */
+export interface ParsedTlsServerOptions extends ParsedTlsOptions {
+  readonly requireCert?: true;
+}
+
+/** A client's. */
+export interface ParsedTlsClientOptions extends ParsedTlsOptions {
+  readonly servername?: string;
+  readonly insecure?: true;
+}
+
+/** Adds a server's. */
+export function addTlsServerOptions(command: Command, text: Text): Command {
+  return addTlsOptions(command, text).addOption(option(text, 'requireCert'));
+}
+
+/** Adds a client's. */
+export function addTlsClientOptions(command: Command, text: Text): Command {
+  return addTlsOptions(command, text)
+    .addOption(option(text, 'servername'))
+    .addOption(option(text, 'insecure'));
+}
+
+function addTlsOptions(command: Command, text: Text): Command {
+  return command
+    .addOption(option(text, 'tls'))
+    .addOption(option(text, 'cert'))
+    .addOption(option(text, 'key'))
+    .addOption(option(text, 'ca'))
+    .addOption(option(text, 'alpn'))
+    .addOption(choiceOption(text, 'tlsMin', VERSIONS))
+    .addOption(choiceOption(text, 'tlsMax', VERSIONS))
+    .addOption(option(text, 'keylog'));
+}
+
+/** A server's layer, and the fingerprint of its certificate if it was made for this run alone. */
+export interface TlsServer {
+  readonly layer?: Layer;
+  readonly fingerprint?: string;
+}
+
+/** What the options mean to a server on `host`. Throws `option-needs`, `file-unreadable`, `bad-certificate`. */
+export async function tlsServer(options: ParsedTlsServerOptions, host: string): Promise<TlsServer> {
+  if (!wanted(options)) return {};
+  if (options.requireCert && options.ca === undefined) throw needs('--require-cert', '--ca');
+  const { serverLayer } = await import('../tls/server-layer.ts');
+  const { cert, key, ...rest } = await tlsOptions(options);
+  const requireCert = options.requireCert === true;
+  if (cert !== undefined && key !== undefined) {
+    return { layer: serverLayer({ ...rest, cert, key, requireCert }) };
+  }
+  const { makeCertificate } = await import('../tls/make-certificate.ts');
+  const { fingerprint, ...made } = await makeCertificate({ names: [host] });
+  return { layer: serverLayer({ ...rest, ...made, requireCert }), fingerprint };
+}
+
+/** A client's layer, and what an error of a connection with it means. */
+export interface TlsClient {
+  readonly layer?: Layer;
+  readonly failure: (error: Error, remote: Address | undefined) => SocketsError;
+}
+
+/** What the options mean to a client that connects to `host`. Throws `option-needs`, `file-unreadable`, `bad-certificate`. */
+export async function tlsClient(
+  options: ParsedTlsClientOptions,
+  { host, port }: InternetAddress,
+): Promise<TlsClient> {
+  if (!wanted(options)) {
+    return { failure: (error) => fromSystem(error, { call: 'read', host, port }) };
+  }
+  const { servername, insecure } = options;
+  const [{ clientLayer }, { fromTls }] = await Promise.all([
+    import('../tls/client-layer.ts'),
+    import('../tls/failure.ts'),
+  ]);
+  const layer = clientLayer(
+    {
+      ...(await tlsOptions(options)),
+      ...(servername !== undefined && { servername }),
+      insecure: insecure === true,
+    },
+    host,
+  );
+  return { layer, failure: (error, remote) => fromTls(error, remote) };
+}
+
+/** Whether there shall be TLS. Throws `option-needs` for an option that means nothing without. */
+function wanted(options: ParsedTlsServerOptions & ParsedTlsClientOptions): boolean {
+  const { cert, key, ca, alpn, tlsMin, tlsMax, keylog, requireCert, servername, insecure } =
+    options;
+  if (options.tls) return true;
+  const given = {
+    ...{ '--cert': cert, '--key': key, '--ca': ca, '--alpn': alpn, '--keylog': keylog },
+    ...{ '--tls-min': tlsMin, '--tls-max': tlsMax, '--require-cert': requireCert },
+    ...{ '--servername': servername, '--insecure': insecure },
+  };
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) throw needs(name, '--tls');
+  }
+  return false;
+}
+
+function needs(option: string, needs: string): SocketsError {
+  return new SocketsError('usage', 'option-needs', { option, needs });
+}
+
+/** What the options mean to either side, with the files they name. */
+async function tlsOptions({ cert, key, ca, ...options }: ParsedTlsOptions) {
+  const { readCredentials } = await import('../tls/read-credentials.ts');
+  const { alpn, keylog, tlsMin, tlsMax } = options;
+  if (tlsMin !== undefined && tlsMax !== undefined && tlsMin > tlsMax) {
+    const facts = { one: `--tls-min ${tlsMin}`, other: `--tls-max ${tlsMax}` };
+    throw new SocketsError('usage', 'conflicting-options', facts);
+  }
+  return {
+    ...(await readCredentials({ cert, key, ca })),
+    ...(tlsMin && { minVersion: nodeVersion(tlsMin) }),
+    ...(tlsMax && { maxVersion: nodeVersion(tlsMax) }),
+    ...(alpn !== undefined && { alpn: alpn.split(',').map((name) => name.trim()) }),
+    ...(keylog !== undefined && { keylog: keylogTo(keylog) }),
+  };
+}
+
+function nodeVersion(version: Version): SecureVersion {
+  return version === '1.0' ? 'TLSv1' : `TLSv${version}`;
+}
+
+/** Appends each line as it comes, so that Wireshark can read along. Throws `file-unwritable` at once where it cannot. */
+function keylogTo(path: string): (line: Buffer) => void {
+  const write = (line: string | Buffer) => {
+    try {
+      // Whoever has these lines can read the conversation: the owner alone.
+      appendFileSync(path, line, { mode: 0o600 });
+    } catch (cause) {
+      throw new SocketsError(
+        'system',
+        'file-unwritable',
+        { path, code: systemCode(cause) },
+        { cause },
+      );
+    }
+  };
+  write('');
+  return write;
+}

@@ -68,9 +68,10 @@ export class ReplyWatch implements Disposable {
   }
 
   #expire(latest: Microseconds): void {
-    const after = this.#wait;
     const time = now();
     for (const number of this.#probes.expire(latest)) {
+      // Less than it might have waited, when the run ends early.
+      const after = Math.min(this.#wait, time - (this.#probes.sentAt(number) ?? time));
       const remote = this.#socket.destination;
       this.#emit?.({ ...this.#seen(time), remote, type: 'no-reply', number, after });
     }

@@ -44,7 +44,7 @@ export const defineTcpServer: Define = (command, context, perform) => {
           ...options,
           context,
           output,
-          notes: fingerprint === undefined ? [] : [text.console.throwAway(fingerprint)],
+          notes: fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)],
         });
       }),
     ),
@@ -65,4 +65,10 @@ function listenOptions(
     ...serverOptions(options, context),
     ...tcpOptions(options),
   };
+}
+
+/** A fingerprint in two lines, as openssl x509 prints it: 32 octets are too many for one of 80 columns. */
+function inTwo(fingerprint: string): string[] {
+  const half = (fingerprint.length + 1) / 2;
+  return [fingerprint.slice(0, half), fingerprint.slice(half)].map((line) => `  ${line}`);
 }

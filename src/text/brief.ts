@@ -5,7 +5,8 @@ const LONGEST_NAME = 80;
 
 /** A name that somebody else chose, cut where it would fill the page. */
 export function clipped(name: string): string {
-  const characters = name.length > LONGEST_NAME ? [...name.slice(0, 2 * LONGEST_NAME)] : [];
+  // A character is one or two units: so many hold one character more than are told, if there are more.
+  const characters = name.length > LONGEST_NAME ? [...name.slice(0, 2 * LONGEST_NAME + 2)] : [];
   return characters.length > LONGEST_NAME
     ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
     : name;

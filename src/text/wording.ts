@@ -25,8 +25,8 @@ export interface ConsoleText {
   readonly stopHint: string;
   readonly consoleHint: string;
   readonly wide: (host: string) => string;
-  /** Beneath the address of a server whose certificate was made for this run: its fingerprint. */
-  readonly throwAway: (fingerprint: string) => string;
+  /** Beneath the address of a server whose certificate was made for this run; its fingerprint follows. */
+  readonly throwAway: string;
   readonly insecure: string;
   readonly holding: string;
   readonly accepting: string;

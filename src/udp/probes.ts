@@ -96,6 +96,11 @@ export class Probes {
     return { number, elapsed, copy, overtaken };
   }
 
+  /** When a probe was sent; `undefined` for one that was not. */
+  sentAt(number: number): Microseconds | undefined {
+    return number < 1 ? undefined : this.#sentAt[number];
+  }
+
   /** Gives up, once each, what was sent at `latest` or before and has no reply: its numbers, in order. */
   expire(latest: Microseconds): number[] {
     const numbers: number[] = [];

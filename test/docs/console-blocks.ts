@@ -76,7 +76,7 @@ export function normalised(output: string): string[] {
   return output
     .replace(/\n {20,}/g, ' ')
     .replace(/^ *\d+\.\d{3}/gm, 'TIME')
-    .replace(/(?<=127\.0\.0\.1:)\d{5}\b/g, 'PORT')
+    .replace(/(?<=(?:127\.0\.0\.1|0\.0\.0\.0):)\d{4,5}\b/g, 'PORT')
     .replace(/\d+(?:\.\d)? (?:ms|µs|s)\b/g, 'DURATION')
     .replace(/(?<=listens on port \d+);[\s\S]*?\n(?= {2}next)/, '\n')
     .replace(/\s*\(이 컴퓨터에서 수신 대기 중인 곳:[^)]*\)/, '')

@@ -3,7 +3,7 @@ import type { Text } from '../../src/text/text.ts';
 import { DISTRUSTED, type Sample, stringsIn } from './sample.ts';
 
 /** Facts that a sentence tells in words of its own. */
-const CHOICES = new Set<string>([...WANTED_VALUES, 'version', 'cipher', 'alpn']);
+const CHOICES = new Set<string>([...WANTED_VALUES, 'version', 'cipher', 'alpn', 'udp']);
 
 function failure<Code extends FailureCode>(code: Code, facts: Failures[Code]): Sample {
   const say = (text: Text) => {
@@ -76,10 +76,14 @@ export const FAILURES: readonly Sample[] = [
 ];
 
 function datagramFailures(): Sample[] {
+  const taken = { address, port: 9000, protocol: 'udp' } as const;
   const silent = { address, sent: 1204, seconds: 1.5 };
   return [
     ...[65_507, 65_527, 9000].map((most) => failure('message-too-long', { bytes: 65_528, most })),
     failure('message-too-long', { bytes: 65_000 }),
+    failure('port-taken', taken),
+    failure('port-taken', { ...taken, holder: 'node app.js (pid 77)' }),
+    failure('broadcast-not-allowed', { address: '255.255.255.255:9000' }),
     failure('port-unreachable', { address }),
     failure('no-replies', { ...silent, connected: false }),
     failure('no-replies', { ...silent, connected: true }),

@@ -39,7 +39,6 @@ const LISTED: ListedSocket = {
   halfClosed: false,
 };
 const RECORDED = { path: 'class.jsonl', events: '12,480' };
-const FINGERPRINT = '0A:1B:2C:3D';
 const TWO = ['S1', 'S2'];
 
 const REPLIES = [
@@ -47,7 +46,6 @@ const REPLIES = [
     console.listening({ address, service: 'echo' }),
   ),
   reply('wide', '0.0.0.0', ({ console }) => console.wide('0.0.0.0')),
-  reply('throwAway', FINGERPRINT, ({ console }) => console.throwAway(FINGERPRINT)),
   reply('stopping', TWO, ({ console }) => console.stopping(TWO)),
   reply('cut', TWO, ({ console }) => console.cut(TWO)),
   reply('recorded', RECORDED, ({ console }) => console.recorded(RECORDED)),

@@ -112,6 +112,13 @@ function tlsSteps(): Sample[] {
     step('timeout', { ...EXAMPLES.timeout, what: 'handshake' }),
     step('tls-record', { ...record, messages: [server, alert, server, alert] }),
     step('tls-record', { ...record, messages: [] }),
+    step('tls-record', { ...record, content: 'alert', length: 2, messages: [alert] }),
+    step('tls-record', {
+      ...record,
+      content: 'change_cipher_spec',
+      length: 1,
+      messages: [{ name: 'change_cipher_spec' }],
+    }),
     step('tls-record', {
       ...record,
       content: 'application_data',

@@ -5,8 +5,8 @@ export const console: ConsoleText = {
   stopHint: 'Ctrl-C stops',
   consoleHint: 'Ctrl-C stops, /help lists commands',
   wide: (host) => `${host} is not loopback: other machines can connect here`,
-  throwAway: (fingerprint) =>
-    `TLS with a certificate made for this run, SHA-256 ${fingerprint}; clients need --insecure, or --ca`,
+  throwAway:
+    'TLS with a certificate made for this run: clients need --insecure, or --ca. Its SHA-256:',
   insecure:
     '--insecure: whoever answers is believed to be the server; what is said is encrypted, but to whom is not known',
   holding:

@@ -18,6 +18,13 @@ function tooLong(most: number | undefined): string {
     : `At most ${grouped(most)} B fit: a datagram goes out whole or not at all.`;
 }
 
+/** A UDP port that cannot be had: nobody listens there, but a socket is bound to it. */
+export const udpPortTaken: Text['errors']['port-taken'] = ({ address, port, holder }) => ({
+  what: `Cannot bind to ${address}: the port is taken (EADDRINUSE).`,
+  why: `${holder ?? 'Another program'} has bound it already; a port has one socket, unless all that bind it allow it (--reuse).`,
+  next: `Stop that program, or choose another port: ${port + 1 > 65535 ? 9000 : port + 1}, or 0 for any free one.`,
+});
+
 /** What datagram sockets refuse, or never answer. */
 export const udpErrors = {
   'message-too-long': ({ bytes, most }) => ({
@@ -25,13 +32,18 @@ export const udpErrors = {
     why: tooLong(most),
     next: 'Send less at once, or several datagrams: UDP itself divides nothing.',
   }),
+  'broadcast-not-allowed': ({ address }) => ({
+    what: `${address} is a broadcast address, and this socket may not send there (EACCES).`,
+    why: 'Every machine of a network would get the datagram, so the kernel wants that asked for: SO_BROADCAST.',
+    next: 'Add --broadcast.',
+  }),
   'port-unreachable': ({ address }) => ({
     what: `Nobody receives at ${address} (ECONNREFUSED).`,
     why: 'An ICMP message came back: no socket is bound to that port. Only a connected socket hears of it.',
     next: `Start a receiver there first: sockets udp-recv ${portOf(address)}`,
   }),
   'no-replies': ({ address, sent, seconds, connected }) => ({
-    what: `${address} did not reply within ${seconds} s to ${sent === 1 ? 'the 1 datagram' : `any of ${grouped(sent)} datagrams`}.`,
+    what: `${address} did not reply within ${seconds} s to ${sent === 1 ? 'the one datagram sent' : `any of ${grouped(sent)} datagrams`}.`,
     why: connected
       ? 'No ICMP refusal came either: whoever receives there does not reply, or something on the way drops the datagrams or the ICMP.'
       : 'This proves nothing: without --connected, lost datagrams, a silent receiver and a closed port all look alike.',

@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import { networkErrors } from './errors-network.ts';
 import { tlsErrors } from './errors-tls.ts';
-import { udpErrors } from './errors-udp.ts';
+import { udpErrors, udpPortTaken } from './errors-udp.ts';
 import { unixErrors } from './errors-unix.ts';
 import { usageErrors } from './errors-usage.ts';
 
@@ -11,4 +11,6 @@ export const errors: Text['errors'] = {
   ...unixErrors,
   ...tlsErrors,
   ...usageErrors,
+  'port-taken': (facts) =>
+    (facts.protocol === 'udp' ? udpPortTaken : networkErrors['port-taken'])(facts),
 };

@@ -1,5 +1,5 @@
 import type { EventOf } from '../../event/event.ts';
-import type { TlsEvent, TlsMessage } from '../../event/tls-event.ts';
+import type { TlsContent, TlsEvent, TlsMessage } from '../../event/tls-event.ts';
 import { beginning, clipped, day, few, namesOf, versionsOf } from '../brief.ts';
 import { bytes, duration, grouped } from '../quantity.ts';
 import type { Text } from '../text.ts';
@@ -13,11 +13,12 @@ const counted = (names: readonly string[] | undefined, many: string) =>
       ? few(names)
       : `${grouped(names.length)} ${many}`;
 
-function told(message: TlsMessage): string {
+/** A message in words; its name only where that of the content does not say it already. */
+function told(message: TlsMessage, content: TlsContent): string {
   const { name, serverName, alpn = [], versions = [], ciphers, groups, alert } = message;
   const facts = [
     [
-      clipped(name),
+      ...(name === content ? [] : [clipped(name)]),
       ...(serverName === undefined ? [] : [`for ${clipped(serverName)}`]),
       ...(alert === undefined ? [] : [clipped(alert)]),
     ].join(' '),
@@ -29,10 +30,11 @@ function told(message: TlsMessage): string {
   return facts.filter((fact) => fact !== '').join(', ');
 }
 
-function contentOf({ readable, messages }: EventOf<'tls-record'>): string {
+function contentOf({ readable, content, messages }: EventOf<'tls-record'>): string {
   if (!readable) return 'encrypted';
-  const shown = messages.slice(0, 3).map(told);
-  return [...shown, ...(messages.length > 3 ? ['…'] : [])].join('; ') || 'readable';
+  const shown = messages.slice(0, 3).map((message) => told(message, content));
+  const more = messages.length > 3 ? ['…'] : [];
+  return [...shown, ...more].filter((words) => words !== '').join('; ') || 'readable';
 }
 
 const whose = ({ by, depth }: EventOf<'tls-certificate'>) =>

@@ -5,8 +5,8 @@ export const console: ConsoleText = {
   stopHint: 'Ctrl-C: 중지',
   consoleHint: 'Ctrl-C: 중지 · /help: 명령 목록',
   wide: (host) => `${host}: 루프백 주소가 아니므로 다른 컴퓨터도 여기에 연결할 수 있습니다`,
-  throwAway: (fingerprint) =>
-    `이번 실행에만 쓰는 인증서로 TLS를 합니다. SHA-256 ${fingerprint} · 클라이언트에는 --insecure 또는 --ca가 필요합니다`,
+  throwAway:
+    '이번 실행에만 쓰는 인증서로 TLS를 합니다. 클라이언트에는 --insecure 또는 --ca가 필요합니다. SHA-256 지문:',
   insecure:
     '--insecure: 응답하는 쪽이 누구든 서버로 믿습니다. 내용은 암호화되지만, 상대가 누구인지는 확인하지 않습니다',
   holding:

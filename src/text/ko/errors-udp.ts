@@ -18,12 +18,24 @@ function tooLong(most: number | undefined): string {
     : `최대 ${grouped(most)} B: 데이터그램은 통째로 나가거나 아예 나가지 않습니다.`;
 }
 
+/** A UDP port that cannot be had: nobody listens there, but a socket is bound to it. */
+export const udpPortTaken: Text['errors']['port-taken'] = ({ address, port, holder }) => ({
+  what: `${address}에 bind할 수 없습니다: 포트가 이미 사용 중입니다 (EADDRINUSE).`,
+  why: `${holder ? `${holder} 프로그램이` : '다른 프로그램이'} 이미 이 포트를 bind했으며, 모두가 허용하지 않는 한 (--reuse) 포트 하나에는 소켓 하나만 bind할 수 있습니다.`,
+  next: `그 프로그램을 끝내거나 다른 포트를 고르십시오: ${port + 1 > 65535 ? 9000 : port + 1}, 또는 아무 빈 포트나 받는 0.`,
+});
+
 /** What datagram sockets refuse, or never answer. */
 export const udpErrors = {
   'message-too-long': ({ bytes, most }) => ({
     what: `${grouped(bytes)} B 데이터그램은 보낼 수 없습니다 (EMSGSIZE).`,
     why: tooLong(most),
     next: '한 번에 덜 보내거나 여러 데이터그램으로 나누십시오: UDP는 스스로 나누지 않습니다.',
+  }),
+  'broadcast-not-allowed': ({ address }) => ({
+    what: `이 소켓은 브로드캐스트 주소로 보낼 수 없습니다 (EACCES): ${address}.`,
+    why: '네트워크의 모든 컴퓨터가 받게 되므로, 커널은 허락을 따로 받은 소켓에만 허용합니다: SO_BROADCAST.',
+    next: '--broadcast 옵션을 더하십시오.',
   }),
   'port-unreachable': ({ address }) => ({
     what: `${address}에서 받는 프로그램이 없습니다 (ECONNREFUSED).`,

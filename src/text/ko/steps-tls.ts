@@ -1,5 +1,5 @@
 import type { EventOf } from '../../event/event.ts';
-import type { TlsEvent, TlsMessage } from '../../event/tls-event.ts';
+import type { TlsContent, TlsEvent, TlsMessage } from '../../event/tls-event.ts';
 import { beginning, clipped, day, few, namesOf, versionsOf } from '../brief.ts';
 import { bytes, duration, grouped } from '../quantity.ts';
 import type { Text } from '../text.ts';
@@ -13,10 +13,13 @@ const counted = (names: readonly string[] | undefined, many: string) =>
       ? few(names)
       : `${many} ${grouped(names.length)}개`;
 
-function told(message: TlsMessage): string {
+/** A message in words; its name only where that of the content does not say it already. */
+function told(message: TlsMessage, content: TlsContent): string {
   const { name, serverName, alpn = [], versions = [], ciphers, groups, alert } = message;
   const facts = [
-    alert === undefined ? clipped(name) : `${clipped(name)} ${clipped(alert)}`,
+    [...(name === content ? [] : [name]), ...(alert === undefined ? [] : [alert])]
+      .map(clipped)
+      .join(' '),
     serverName === undefined ? '' : `서버 이름 ${clipped(serverName)}`,
     versionsOf(versions),
     counted(ciphers, '암호'),
@@ -26,10 +29,11 @@ function told(message: TlsMessage): string {
   return facts.filter((fact) => fact !== '').join(', ');
 }
 
-function contentOf({ readable, messages }: EventOf<'tls-record'>): string {
+function contentOf({ readable, content, messages }: EventOf<'tls-record'>): string {
   if (!readable) return '암호문';
-  const shown = messages.slice(0, 3).map(told);
-  return [...shown, ...(messages.length > 3 ? ['…'] : [])].join('; ') || '평문';
+  const shown = messages.slice(0, 3).map((message) => told(message, content));
+  const more = messages.length > 3 ? ['…'] : [];
+  return [...shown, ...more].filter((words) => words !== '').join('; ') || '평문';
 }
 
 const whose = ({ by, depth }: EventOf<'tls-certificate'>) =>

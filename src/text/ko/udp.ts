@@ -53,8 +53,8 @@ export const udp: UdpText = {
   wide: (host) => `${host}: 루프백 주소가 아니므로 다른 컴퓨터도 여기로 보낼 수 있습니다`,
   silence: ({ address, connected }) =>
     connected
-      ? `조용한 것은 아무것도 증명하지 않습니다: ${address}에서 아직 거부가 오지 않았을 뿐, 도착해도 확인 응답은 없습니다`
-      : `조용한 것은 아무것도 증명하지 않습니다: ${address}에서 누가 받았는지 UDP는 알려 주지 않습니다 · --wait: 응답 기다리기 · --connected: 거부 듣기`,
+      ? `침묵은 아무것도 증명하지 않습니다: ${address}에서 아직 거부가 오지 않았을 뿐, 도착해도 확인 응답은 없습니다`
+      : `침묵은 아무것도 증명하지 않습니다: ${address}에서 누가 받았는지 UDP는 알려 주지 않습니다 · --wait: 응답 기다리기 · --connected: 거부 알아차리기`,
   linking: ({ address, to, seed }) => `링크: ${address}에서 받아 ${to}에 전달합니다 · 시드 ${seed}`,
   link: {
     direction: '방향',

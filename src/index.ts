@@ -44,7 +44,7 @@ export { readTrace, type TraceText } from './trace/read-json-lines.ts';
 export { Trace, type UntilOptions } from './trace/trace.ts';
 export type { Impairment } from './udp/impairment.ts';
 export { openLink, type UdpLink } from './udp/link.ts';
-export type { LinkOptions } from './udp/link-options.ts';
+export type { Both, LinkOptions, Tally } from './udp/link-options.ts';
 export { openUdp } from './udp/open.ts';
 export type { Datagram, UdpOptions } from './udp/options.ts';
 export { Answers, DATAGRAM_SERVICE_NAMES, makeDatagramService } from './udp/services.ts';

@@ -10,8 +10,8 @@ import { openAloud } from './aloud.ts';
 import type { Define } from './commands.ts';
 import type { Context } from './context.ts';
 import { Interrupts } from './interrupts.ts';
-import { choice, integer } from './parse.ts';
-import { delay, endpoint, percentage, rate } from './parse-impairment.ts';
+import { choice, endpoint, integer } from './parse.ts';
+import { delay, percentage, rate } from './parse-impairment.ts';
 import { type RunOutput, withOutput } from './run-output.ts';
 import { addSharedOptions, choiceOption, option, type SharedOptions } from './shared-options.ts';
 
@@ -61,10 +61,11 @@ function linkOptions(
 ): LinkOptions {
   const { seed, direction: asked, drop, duplicate, reorder, corrupt, delay, rate } = options;
   const impairment: Impairment = {
-    drop: drop ?? UNIMPAIRED.drop,
-    duplicate: duplicate ?? UNIMPAIRED.duplicate,
-    reorder: reorder ?? UNIMPAIRED.reorder,
-    corrupt: corrupt ?? UNIMPAIRED.corrupt,
+    ...UNIMPAIRED,
+    ...(drop !== undefined && { drop }),
+    ...(duplicate !== undefined && { duplicate }),
+    ...(reorder !== undefined && { reorder }),
+    ...(corrupt !== undefined && { corrupt }),
     delay,
     rate,
   };

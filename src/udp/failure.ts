@@ -33,6 +33,14 @@ export function callFailure(cause: unknown, call: string, about: InternetAddress
     const address = formatAddress(about);
     return new SocketsError('peer', 'port-unreachable', { address }, { cause });
   }
+  if (code === 'EACCES' && call !== 'bind') {
+    const address = formatAddress(about);
+    return new SocketsError('usage', 'broadcast-not-allowed', { address }, { cause });
+  }
+  if (code === 'EADDRINUSE' && call === 'bind') {
+    const facts = { address: formatAddress(about), port: about.port, protocol: 'udp' } as const;
+    return new SocketsError('system', 'port-taken', facts, { cause });
+  }
   if (code === 'ERR_SOCKET_BAD_PORT') {
     return new SocketsError('usage', 'not-a-port', { value: String(about.port) }, { cause });
   }

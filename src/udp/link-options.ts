@@ -10,9 +10,9 @@ export interface LinkOptions {
   readonly listen: InternetAddress;
   /** The server, to which everything is passed on. */
   readonly to: InternetAddress;
-  /** What is done to the clients' datagrams, and to the server's. `undefined`: nothing. */
-  readonly there?: Impairment | undefined;
-  readonly back?: Impairment | undefined;
+  /** What is done to the clients' datagrams, and to the server's. Default: nothing. */
+  readonly there?: Partial<Impairment> | undefined;
+  readonly back?: Partial<Impairment> | undefined;
   /** A whole number: the same one gives the same fates. */
   readonly seed: number;
   readonly labels?: Labels;

@@ -4,7 +4,8 @@ import type { InternetAddress } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { Emit, SocketLabel } from '../event/event.ts';
 import { addressOf, domainOf } from '../system/address-of.ts';
-import { fromSystem, systemError } from '../system/failure.ts';
+import { systemError } from '../system/failure.ts';
+import { callFailure } from './failure.ts';
 import { Narrator } from './narrator.ts';
 
 /** Octets that libuv may keep for a socket whose send buffer is full. Beyond them a link takes nothing more for it. */
@@ -63,7 +64,7 @@ export class LinkSocket {
       this.narrator.tell({ type: 'error', ...systemError(cause) });
       this.#open = false;
       this.#socket.close();
-      throw fromSystem(cause, { call: 'bind', ...local });
+      throw callFailure(cause, 'bind', local);
     }
   }
 

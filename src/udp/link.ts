@@ -118,8 +118,8 @@ export class UdpLink implements AsyncDisposable {
   }
 
   #passage(direction: Direction): Passage<LinkClient> {
-    const { seed, [direction]: impairment = UNIMPAIRED, hold = LINK_DEFAULTS.hold } = this.#options;
-    const way = new ImpairedWay(impairment, seed, direction);
+    const { seed, [direction]: impairment, hold = LINK_DEFAULTS.hold } = this.#options;
+    const way = new ImpairedWay({ ...UNIMPAIRED, ...impairment }, seed, direction);
     return new Passage(way, (settled) => this.#settled(direction, settled), hold * 1000);
   }
 

@@ -108,7 +108,7 @@ export class UdpSocket implements AsyncDisposable {
    * its length when the kernel took it, which says nothing about its arrival. Rejects with SocketsError.
    */
   send(datagram: Uint8Array | string, to?: InternetAddress): Promise<number> {
-    const bytes = typeof datagram === 'string' ? Buffer.from(datagram) : datagram;
+    const bytes = octetsOf(datagram);
     return new Promise((resolve, reject) => {
       this.#hand(bytes, to, (error) => (error ? reject(error) : resolve(bytes.length)));
     });
@@ -116,11 +116,12 @@ export class UdpSocket implements AsyncDisposable {
 
   /**
    * Hands one datagram to the kernel, and does not wait: what fails goes to `failed`. False when so much waits for the kernel, or
-   * the socket is so far closed, that the datagram was not taken at all; nothing is told then.
+   * the socket is so far closed, that the datagram was not taken at all; nothing is told then. To most protocols that is a loss
+   * like any other.
    */
-  sendNow(bytes: Uint8Array, to?: InternetAddress): boolean {
+  sendNow(datagram: Uint8Array | string, to?: InternetAddress): boolean {
     if (this.#closing || this.#socket.getSendQueueSize() > QUEUE_LIMIT) return false;
-    this.#hand(bytes, to, (error) => error && this.#options.failed?.(this, error));
+    this.#hand(octetsOf(datagram), to, (error) => error && this.#options.failed?.(this, error));
     return true;
   }
 
@@ -231,4 +232,8 @@ export class UdpSocket implements AsyncDisposable {
     this.#narrator.tell({ type: 'close', ...closed, elapsed: time - this.#opened }, time);
     this.#told(closed);
   }
+}
+
+function octetsOf(datagram: Uint8Array | string): Uint8Array {
+  return typeof datagram === 'string' ? Buffer.from(datagram) : datagram;
 }

@@ -1,39 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listenTcp } from '../../src/tcp/listen.ts';
-import { type RunningProcess, startProgram } from '../support/sockets-process.ts';
-
-const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
-
-function startExample(path: string, ...args: readonly (string | number)[]): RunningProcess {
-  return startProgram(process.execPath, [join(EXAMPLES, path), ...args.map(String)]);
-}
-
-/** Starts an example's server on a free port. */
-async function serving(path: string) {
-  const server = startExample(path, 0);
-  const [, port = ''] = await server.untilOutput(/listening on 127\.0\.0\.1:(\d+)/);
-  return { server, port };
-}
-
-/** Stops a server as Ctrl-C does; all it printed, when it ended well. */
-async function stopped(server: RunningProcess): Promise<string> {
-  server.signal('SIGINT');
-  const { status, stdout, stderr } = await server.finished();
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-  return stdout.toString();
-}
-
-/** The steps one socket told. */
-function stepsOf(output: string, label: string): string[] {
-  const lines = output.split('\n').filter((line) => line.startsWith(`${label} `));
-  return lines.map((line) => line.split(' ')[1] ?? '');
-}
+import { startProgram } from '../support/sockets-process.ts';
+import { EXAMPLES, serving, startExample, stepsOf, stopped } from './running.ts';
 
 describe('01-echo', () => {
   test('the client gets back what it sent, and each end tells its steps', async () => {
@@ -160,20 +132,26 @@ const SEND_TOO_LITTLE = `
   socket.resume();
 `;
 
-test.each(['01-echo', '02-chat', '03-file-transfer'])(
-  '%s asks a question, names its commands, and ends with what to try',
-  (name) => {
-    const readme = readFileSync(join(EXAMPLES, name, 'README.md'), 'utf8');
+const NAMES = readdirSync(EXAMPLES).filter((name) => /^\d\d-/.test(name));
 
-    expect(readme).toContain('**Question:**');
-    expect(readme).toContain('**Now try**');
-    expect(readme).toContain('## 한국어');
-    for (const file of ['server.mjs', 'client.mjs']) {
-      const source = readFileSync(join(EXAMPLES, name, file), 'utf8');
-      const [, attempts = ''] = source.split('// Try the following:\n');
+test('there is an example of each kind of socket', () => {
+  expect(NAMES.length).toBeGreaterThanOrEqual(6);
+});
 
-      expect(readme).toContain(`node examples/${name}/${file}`);
-      expect(attempts).toMatch(/^(\/\/ {3}.+\n){2,}$/);
-    }
-  },
-);
+test.each(NAMES)('%s asks a question, names its commands, and ends with what to try', (name) => {
+  const readme = readFileSync(join(EXAMPLES, name, 'README.md'), 'utf8');
+  const files = readdirSync(join(EXAMPLES, name)).filter((file) => file.endsWith('.mjs'));
+
+  expect(readme).toContain('**Question:**');
+  expect(readme).toContain('**Now try**');
+  expect(readme).toContain('## 한국어');
+  expect(files).toEqual(expect.arrayContaining(['client.mjs', 'server.mjs']));
+  for (const file of files) {
+    const source = readFileSync(join(EXAMPLES, name, file), 'utf8');
+    const [, attempts = ''] = source.split('// Try the following:\n');
+    const isProgram = file === 'client.mjs' || file === 'server.mjs';
+
+    expect(readme).toContain(isProgram ? `node examples/${name}/${file}` : `\`${file}\``);
+    expect(attempts).toMatch(/^(\/\/ {3}.+\n){2,}$/);
+  }
+});

@@ -15,6 +15,8 @@ export const WANTED_VALUES = [
   'multicast-group',
   'endpoint',
   'interface',
+  'header',
+  'subprotocol',
 ] as const;
 export type WantedValue = (typeof WANTED_VALUES)[number];
 
@@ -47,6 +49,8 @@ export interface Failures {
   system: { call: string; code: string };
   /** EMSGSIZE: `most` octets fit into a datagram, where that is known. */
   'message-too-long': { bytes: number; most?: number };
+  /** EACCES: a broadcast address, without SO_BROADCAST (send(2), connect(2)). */
+  'broadcast-not-allowed': { address: string };
   /** An ICMP answer said that nothing is bound to this port (udp(7)). */
   'port-unreachable': { address: string };
   /** Not one of `sent` probes was answered within `seconds`. `connected`: an ICMP refusal would have been heard. */
@@ -65,6 +69,8 @@ export interface Failures {
   'no-socket-there': { path: string };
   /** A client found a socket's file behind which nobody listens. */
   'path-refused': { path: string };
+  /** Nobody accepts, and the queue has no room: where TCP lets the client wait, connect(2) gives EAGAIN. */
+  'path-queue-full': { path: string };
   'not-on-this-system': { what: string };
 
   /** The peer's certificate did not pass. `reason`: OpenSSL's or Node's code; `name`: what it had to be valid for. */

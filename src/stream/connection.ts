@@ -104,6 +104,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     if (this.#socket.listenerCount('data') > 0) return;
     this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     this.#socket.on('end', () => this.#end());
+    if (this.#socket.readableEnded) queueMicrotask(() => this.#end()); // it came before anybody read
   }
 
   /** Reads with `for await`: each chunk as read(2) gave it, no faster than they are taken, until end of stream. */
@@ -212,7 +213,6 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #end(): void {
-    // On a Unix domain socket a write of nothing tells nothing of a reset, and fails once the peer has closed both halves.
     if (!this.sendable || this.#queue.pending > 0 || this.#narrator.isUnix) {
       this.#peerEnded();
       return;
@@ -235,6 +235,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     const { syscall: call = '', code = '' } = error;
     if (code === 'ECONNRESET') this.#narrator.tell({ type: 'reset', by: 'peer' });
     else this.#narrator.tell({ type: 'error', call, code });
+    this.#socket.destroy(); // Node leaves a layer that can read no more as it is
   }
 
   #gone(): void {

@@ -55,7 +55,8 @@ export class SendQueue {
 
   /**
    * Asks whether the connection still stands, by writing nothing: `answer` gets the errno's error if it was reset.
-   * libuv takes a reset that follows the last octets for an end of stream; write(2) knows better.
+   * libuv takes a reset that follows the last octets for an end of stream; write(2) knows better. Not of a Unix domain socket: there
+   * it fails as soon as the peer has closed both halves, which is no reset.
    */
   probe(answer: (error: Error | null | undefined) => void): void {
     this.#socket.write('', answer);

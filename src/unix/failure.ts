@@ -43,6 +43,8 @@ export function fromUnix(cause: unknown, { call, path }: Attempted): SocketsErro
       return new SocketsError('system', 'no-such-directory', { path }, { cause });
     case 'ECONNREFUSED':
       return new SocketsError('peer', 'path-refused', { path }, { cause });
+    case 'EAGAIN':
+      return new SocketsError('peer', 'path-queue-full', { path }, { cause });
     case 'ECONNRESET':
       return new SocketsError('peer', 'reset', { address: path, received: 0, sent: 0 }, { cause });
     case 'EPIPE':

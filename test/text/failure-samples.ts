@@ -104,6 +104,7 @@ function unixFailures(): Sample[] {
     failure('no-socket-there', { path }),
     failure('no-socket-there', { path: '@echo' }),
     failure('path-refused', { path }),
+    failure('path-queue-full', { path }),
     failure('not-on-this-system', { what: '@echo' }),
     failure('not-on-this-system', { what: 'SO_PEERCRED' }),
   ];

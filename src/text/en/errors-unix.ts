@@ -48,6 +48,11 @@ export const unixErrors = {
     why: 'The file is there, but nobody listens behind it: its program has ended.',
     next: `Start the server again: sockets unix-server ${path} --unlink`,
   }),
+  'path-queue-full': ({ path }) => ({
+    what: `${path} has no room for another connection (EAGAIN).`,
+    why: 'As many clients as the backlog allows wait for accept already. Over TCP one more would wait; a Unix socket tells it at once.',
+    next: 'Try again when the server accepts, or start it with a larger --backlog.',
+  }),
   'not-on-this-system': ({ what }) => ({
     what: `This system has no such thing: ${what}.`,
     why: isAbstract(what)

@@ -22,6 +22,11 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     'It takes an interface of this machine: its name, or one of its addresses.',
     '127.0.0.1',
   ],
+  header: [
+    'It takes a name, a colon and a value on one line; what the handshake itself sends cannot be sent twice.',
+    'Cookie: room=7',
+  ],
+  subprotocol: ['It takes a name without spaces or commas, and each name once.', 'chat'],
 };
 
 /** What was typed wrong. */

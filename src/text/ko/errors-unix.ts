@@ -48,6 +48,11 @@ export const unixErrors = {
     why: '파일은 있지만, 만든 프로그램이 끝나서 수신 대기하는 프로그램이 없습니다.',
     next: `서버를 다시 시작하십시오: sockets unix-server ${path} --unlink`,
   }),
+  'path-queue-full': ({ path }) => ({
+    what: `${path}: 연결을 더 받을 자리가 없습니다 (EAGAIN).`,
+    why: 'backlog가 허락하는 만큼의 클라이언트가 이미 accept를 기다리고 있습니다. TCP라면 더 기다리게 하지만, Unix 소켓은 바로 알려 줍니다.',
+    next: '서버가 accept하기 시작하면 다시 시도하거나, 서버의 --backlog 값을 늘리십시오.',
+  }),
   'not-on-this-system': ({ what }) => ({
     what: `이 시스템에서는 쓸 수 없습니다: ${what}.`,
     why: isAbstract(what)

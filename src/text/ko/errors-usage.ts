@@ -19,6 +19,11 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     '이 컴퓨터의 인터페이스를 받습니다: 그 이름이나, 가진 주소 가운데 하나.',
     '127.0.0.1',
   ],
+  header: [
+    '이름, 콜론, 값을 한 줄에 씁니다. 핸드셰이크가 스스로 보내는 헤더는 두 번 보낼 수 없습니다.',
+    'Cookie: room=7',
+  ],
+  subprotocol: ['공백과 쉼표가 없는 이름을 받습니다. 같은 이름은 한 번만 씁니다.', 'chat'],
 };
 
 /** What was typed wrong. */

@@ -4,19 +4,20 @@ import { fromSystem, systemError } from '../system/failure.ts';
 import { isAbstract } from '../system/socket-path.ts';
 
 /** Octets a path may have: `sun_path` less its closing NUL (unix(7)); BSD's is shorter. */
-const LONGEST = platform() === 'linux' ? 107 : 103;
+const LONGEST = { linux: 107, others: 103 } as const;
 
-/** Makes sure that the kernel will take the path as it is; Node cuts a longer one off. Throws SocketsError. */
-export function checkPath(path: string): void {
+/** Makes sure that the kernel of a `system` (as Node names it) will take the path as it is; Node cuts a longer one off. Throws SocketsError. */
+export function checkPath(path: string, system: string = platform()): void {
   if (path === '' || path === '@') {
     throw new SocketsError('usage', 'missing-argument', { name: 'path' });
   }
-  if (isAbstract(path) && platform() !== 'linux') {
+  if (isAbstract(path) && system !== 'linux') {
     throw new SocketsError('usage', 'not-on-this-system', { what: path });
   }
   const bytes = Buffer.byteLength(path);
-  if (bytes > LONGEST) {
-    throw new SocketsError('usage', 'path-too-long', { path, bytes, most: LONGEST });
+  const most = system === 'linux' ? LONGEST.linux : LONGEST.others;
+  if (bytes > most) {
+    throw new SocketsError('usage', 'path-too-long', { path, bytes, most });
   }
 }
 

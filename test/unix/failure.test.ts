@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { SocketsError } from '../../src/error.ts';
 import { checkPath, fromUnix } from '../../src/unix/failure.ts';
 import { failureOf } from '../support/failure-of.ts';
-import { LINUX, machine, testNeeding } from '../support/tools.ts';
+import { LINUX, testNeeding } from '../support/tools.ts';
 
-const NOT_LINUX = machine(process.platform !== 'linux', 'needs another system than Linux');
 const MOST = process.platform === 'linux' ? 107 : 103;
 
 function systemError(code: string, syscall: string): Error {
@@ -92,7 +91,14 @@ describe('a path is checked before the kernel sees it', () => {
     });
   });
 
-  testNeeding([NOT_LINUX], 'an abstract name is nothing elsewhere', async () => {
-    expect(failureOf(() => checkPath('@x'))).toMatchObject({ code: 'not-on-this-system' });
+  test('elsewhere than on Linux an abstract name is nothing, and a path is shorter', () => {
+    expect(failureOf(() => checkPath('@x', 'linux'))).toBe('no failure');
+    expect(failureOf(() => checkPath('@x', 'darwin'))).toMatchObject({
+      code: 'not-on-this-system',
+    });
+    expect(failureOf(() => checkPath(`/${'x'.repeat(103)}`, 'linux'))).toBe('no failure');
+    expect(failureOf(() => checkPath(`/${'x'.repeat(103)}`, 'darwin'))).toMatchObject({
+      most: 103,
+    });
   });
 });

@@ -1,13 +1,16 @@
 import { type Figure, figure, median } from './figure.ts';
+import { TCP } from './kind.ts';
 import { Load } from './load/load.ts';
 import { memory, mostOpenFiles } from './proc.ts';
 import { readRecorded } from './recorded.ts';
-import { type Subject, startServer, TITLES } from './server.ts';
+import { startServer, TITLES } from './server.ts';
 
 const CONNECTIONS = 10_000;
 const ROUNDS = 3;
 const MESSAGE = 64;
-const HELD: readonly Subject[] = ['bare', 'quiet', 'record'];
+const OURS = ['quiet', 'record'] as const;
+const HELD = ['bare', ...OURS] as const;
+type Held = (typeof HELD)[number];
 
 /** Memory for each of 10,000 connections held at once, each having echoed once; and that a recording has seen all. */
 export async function measureHeld(directory: string): Promise<Figure[]> {
@@ -15,15 +18,15 @@ export async function measureHeld(directory: string): Promise<Figure[]> {
     console.error(`skipped: ${CONNECTIONS} connections at once need a higher \`ulimit -Hn\``);
     return [];
   }
-  const rounds: Map<Subject, number>[] = [];
+  const rounds: Map<Held, number>[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const each = new Map<Subject, number>();
+    const each = new Map<Held, number>();
     for (const subject of HELD) each.set(subject, await measureOne(subject, directory));
     rounds.push(each);
   }
-  const of = (subject: Subject) => rounds.map((round) => round.get(subject) ?? Number.NaN);
+  const of = (subject: Held) => rounds.map((round) => round.get(subject) ?? Number.NaN);
   const bare = median(of('bare'));
-  return HELD.filter((subject) => subject !== 'bare').map((subject) =>
+  return OURS.map((subject) =>
     figure({
       measure: 'memory per connection',
       subject: TITLES[subject],
@@ -36,11 +39,11 @@ export async function measureHeld(directory: string): Promise<Figure[]> {
 }
 
 /** What a connection adds to the server's peak memory, octets. */
-async function measureOne(subject: Subject, directory: string): Promise<number> {
+async function measureOne(subject: Held, directory: string): Promise<number> {
   await using load = new Load();
-  const server = await startServer(subject, directory);
+  const server = await startServer({ kind: TCP, subject, directory });
   const before = memory(server.pid, 'VmRSS');
-  await load.perform({ kind: 'hold', port: server.port, connections: CONNECTIONS });
+  await load.perform({ kind: 'hold', at: server.at, connections: CONNECTIONS });
   const after = memory(server.pid, 'VmHWM');
   await load.perform({ kind: 'release' });
   await server.stop();

@@ -23,3 +23,14 @@ export function mostOpenFiles(): number {
   const [, hard = '0'] = /^Max open files\s+\S+\s+(\S+)/m.exec(limits) ?? [];
   return hard === 'unlimited' ? Number.POSITIVE_INFINITY : Number(hard);
 }
+
+/** How many datagrams the kernel has dropped at the IPv4 sockets with these ports, because they read too slowly: proc_net_udp, `drops`. */
+export function droppedDatagrams(ports: readonly number[]): number {
+  const wanted = new Set(ports.map((port) => port.toString(16).toUpperCase().padStart(4, '0')));
+  const [, ...lines] = readFileSync('/proc/net/udp', 'latin1').trimEnd().split('\n');
+  return lines.reduce((sum, line) => {
+    const fields = line.trim().split(/\s+/);
+    const [, port = ''] = fields[1]?.split(':') ?? [];
+    return wanted.has(port) ? sum + Number(fields.at(-1)) : sum;
+  }, 0);
+}

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 const lineSchema = v.object({
   type: v.optional(v.string()),
   bytes: v.optional(v.number(), 0),
+  count: v.optional(v.number(), 0),
 });
 
 /** What a recording says happened. */
@@ -13,11 +14,13 @@ export interface Recorded {
   readonly accepted: number;
   readonly received: number;
   readonly sent: number;
+  /** Datagrams that the kernel dropped. */
+  readonly dropped: number;
 }
 
 /** Reads a recording to its end. Throws when a line is not whole. */
 export async function readRecorded(path: string): Promise<Recorded> {
-  const sums = { events: 0, accepted: 0, received: 0, sent: 0 };
+  const sums = { events: 0, accepted: 0, received: 0, sent: 0, dropped: 0 };
   let rest = '';
   const chunks = createReadStream(path, { encoding: 'latin1', highWaterMark: 1024 * 1024 });
   for await (const chunk of chunks) {
@@ -30,9 +33,10 @@ export async function readRecorded(path: string): Promise<Recorded> {
 }
 
 function count(line: string, sums: { -readonly [Key in keyof Recorded]: number }): void {
-  const { type, bytes } = v.parse(lineSchema, JSON.parse(line));
+  const { type, bytes, count } = v.parse(lineSchema, JSON.parse(line));
   sums.events += 1;
   if (type === 'accept') sums.accepted += 1;
   if (type === 'receive') sums.received += bytes;
   if (type === 'send') sums.sent += bytes;
+  if (type === 'kernel-drops') sums.dropped += count;
 }

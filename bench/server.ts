@@ -1,17 +1,17 @@
-import type { ChildProcess, SpawnOptions, StdioOptions } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { awaitText, gone, SOCKETS, start } from './child.ts';
+import type { Kind } from './kind.ts';
+import type { Target } from './load/task.ts';
 
 /** The echo servers that are measured: the bare one, and ours with its events going to different places. */
-export const SUBJECTS = ['bare', 'quiet', 'file', 'terminal', 'record', 'json'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+export type Subject = 'bare' | 'quiet' | 'file' | 'terminal' | 'record' | 'json';
 
-/** How each is called in the table: the words of its command line. */
-export const TITLES: Readonly<Record<Subject, string>> = {
-  bare: 'bare node:net',
+/** How each of ours is called in the table: the words of its command line. */
+export const TITLES: Readonly<Record<Exclude<Subject, 'bare'>, string>> = {
   quiet: '--quiet',
   file: '2> file',
   terminal: 'in a terminal',
@@ -19,13 +19,12 @@ export const TITLES: Readonly<Record<Subject, string>> = {
   json: '--json > file',
 };
 
-const BARE_ECHO = fileURLToPath(new URL('./peers/bare-echo.js', import.meta.url));
-const LISTENING = /listening on 127\.0\.0\.1:(\d+)/;
+const PEERS = fileURLToPath(new URL('./peers/', import.meta.url));
+const LISTENING = /(?:listening|receiving) on (\S+)/;
 
 /** A running echo server. */
 export interface Server {
-  readonly subject: Subject;
-  readonly port: number;
+  readonly at: Target;
   readonly pid: number;
   /** Where its events are kept as JSON Lines, if anywhere. */
   readonly recording: string | undefined;
@@ -35,82 +34,103 @@ export interface Server {
 /** Variables of the environment, besides our own. */
 export type Environment = Readonly<Record<string, string>>;
 
-/** Starts a server that listens on a free port of loopback, its files in `directory`. */
-export async function startServer(
-  subject: Subject,
-  directory: string,
-  env: Environment = {},
-): Promise<Server> {
-  return STARTS[subject](join(directory, subject), env);
+/** What to start, and with what. */
+export interface ServerOptions {
+  readonly kind: Kind;
+  readonly subject: Subject;
+  /** Where its files go. */
+  readonly directory: string;
+  readonly env?: Environment;
 }
 
-type Start = (path: string, env: Environment) => Promise<Server>;
+/** Starts a server that listens on a free port of loopback, or at a path. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { kind, subject, directory, env = {} } = options;
+  const [file, ...args] = kind.bare;
+  const path = join(directory, subject);
+  const bare = (how: SpawnOptions) =>
+    start(process.execPath, [join(PEERS, file), ...args], { ...how, env });
+  const ours = (how: SpawnOptions, ...args: readonly string[]) =>
+    start(process.execPath, [SOCKETS, ...kind.command, ...args], { ...how, env });
+  const { address, ...started } = await STARTS[subject]({ bare, ours, path, env, kind });
+  return running({ ...started, at: kind.reach(address) });
+}
 
-const STARTS: Readonly<Record<Subject, Start>> = {
-  bare: async (_path, env) => {
-    const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
-    const child = start(process.execPath, [BARE_ECHO], { stdio, env });
-    return server({ subject: 'bare', child, port: await portIn(child.stdout) });
+type Run = (how: SpawnOptions, ...args: readonly string[]) => ChildProcess;
+
+interface Means {
+  readonly kind: Kind;
+  readonly bare: Run;
+  readonly ours: Run;
+  /** A file it may write. */
+  readonly path: string;
+  readonly env: Environment;
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly address: string;
+  readonly pid?: number;
+  readonly recording?: string;
+}
+
+const STARTS: Readonly<Record<Subject, (means: Means) => Promise<Started>>> = {
+  bare: async ({ bare }) => {
+    const child = bare({ stdio: ['ignore', 'pipe', 'inherit'] });
+    return { child, address: await addressIn(child.stdout) };
   },
-  quiet: async (_path, env) => {
-    const child = startOurs(['--quiet'], { stdio: ['ignore', 'ignore', 'pipe'], env });
-    return server({ subject: 'quiet', child, port: await portIn(child.stderr) });
+  quiet: async ({ ours }) => {
+    const child = ours({ stdio: ['ignore', 'ignore', 'pipe'] }, '--quiet');
+    return { child, address: await addressIn(child.stderr) };
   },
-  file: async (path, env) => {
-    const child = startOurs([], { stdio: ['ignore', 'ignore', openSync(path, 'w')], env });
-    return server({ subject: 'file', child, port: await portInFile(path) });
+  file: async ({ ours, path }) => {
+    const child = ours({ stdio: ['ignore', 'ignore', openSync(path, 'w')] });
+    return { child, address: await addressInFile(path) };
   },
-  record: async (recording, env) => {
-    const child = startOurs(['--record', recording], { stdio: ['ignore', 'ignore', 'pipe'], env });
-    return server({ subject: 'record', child, port: await portIn(child.stderr), recording });
+  record: async ({ ours, path }) => {
+    const child = ours({ stdio: ['ignore', 'ignore', 'pipe'] }, '--record', path);
+    return { child, address: await addressIn(child.stderr), recording: path };
   },
-  json: async (recording, env) => {
-    const stdio: StdioOptions = ['ignore', openSync(recording, 'w'), 'pipe'];
-    const child = startOurs(['--json'], { stdio, env });
-    return server({ subject: 'json', child, port: await portIn(child.stderr), recording });
+  json: async ({ ours, path }) => {
+    const child = ours({ stdio: ['ignore', openSync(path, 'w'), 'pipe'] }, '--json');
+    return { child, address: await addressIn(child.stderr), recording: path };
   },
-  terminal: async (_path, env) => {
+  terminal: async ({ kind, env }) => {
     // script(1) makes a pseudo-terminal; what appears on it comes out of script, and is read.
-    const line = `echo pid $$; stty cols 100 rows 30; exec '${process.execPath}' '${SOCKETS}' tcp-server 0`;
-    const stdio: StdioOptions = ['pipe', 'pipe', 'inherit'];
-    const child = start('script', ['-qfec', line, '/dev/null'], { stdio, env });
-    const told = /pid (\d+)[\s\S]*listening on [\d.]+:(\d+)/;
-    const [, pid, port] = await awaitText(child.stdout, told);
-    return server({ subject: 'terminal', child, port: Number(port), pid: Number(pid) });
+    const line = [process.execPath, SOCKETS, ...kind.command].map((word) => `'${word}'`).join(' ');
+    const command = `echo pid $$; stty cols 100 rows 30; exec ${line}`;
+    const child = start('script', ['-qfec', command, '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env,
+    });
+    const told = new RegExp(`pid (\\d+)[\\s\\S]*${LISTENING.source}`);
+    const [, pid, address = ''] = await awaitText(child.stdout, told);
+    return { child, address, pid: Number(pid) };
   },
 };
 
-function startOurs(options: readonly string[], how: SpawnOptions): ChildProcess {
-  return start(process.execPath, [SOCKETS, 'tcp-server', '0', ...options], how);
-}
-
-async function portIn(stream: ChildProcess['stdout']): Promise<number> {
-  const [, port] = await awaitText(stream, LISTENING);
-  return Number(port);
+async function addressIn(stream: ChildProcess['stdout']): Promise<string> {
+  const [, address = ''] = await awaitText(stream, LISTENING);
+  return address;
 }
 
 /** A file tells nobody that it has grown: looks again and again. */
-async function portInFile(path: string): Promise<number> {
+async function addressInFile(path: string): Promise<string> {
   for (let tries = 0; tries < 1000; tries += 1) {
-    const [, port] = LISTENING.exec(readFileSync(path, 'utf8')) ?? [];
-    if (port !== undefined) return Number(port);
+    const [, address] = LISTENING.exec(readFileSync(path, 'utf8')) ?? [];
+    if (address !== undefined) return address;
     await setTimeout(10);
   }
   throw new Error(`no address in ${path}`);
 }
 
-interface Started {
-  readonly subject: Subject;
-  readonly child: ChildProcess;
-  readonly port: number;
-  readonly pid?: number;
-  readonly recording?: string;
+interface Running extends Omit<Started, 'address'> {
+  readonly at: Target;
 }
 
-function server({ subject, child, port, pid = child.pid ?? 0, recording }: Started): Server {
+function running({ at, child, pid = child.pid ?? 0, recording }: Running): Server {
   return {
-    subject,
-    port,
+    at,
     pid,
     recording,
     async stop() {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
-import type { Slice } from './task.ts';
+import type { Socket } from 'node:net';
+import { dial } from './dial.ts';
+import type { Slice, Target } from './task.ts';
 
 const CHUNK = 64 * 1024;
 /** How much may be on the way: enough to fill the kernel's buffers on loopback, so that backpressure comes into play. */
@@ -13,9 +14,9 @@ const period = randomBytes(PERIOD);
 const pattern = Buffer.concat([period, period, period]);
 
 /** Sends chunks of 64 KiB as fast as they come back, for so long. Resolves when all have come back right. */
-export function bulk(port: number, milliseconds: number): Promise<Slice> {
+export function bulk(at: Target, milliseconds: number): Promise<Slice> {
   return new Promise((resolve, reject) => {
-    const flow = new Flow(port, milliseconds, resolve);
+    const flow = new Flow(at, milliseconds, resolve);
     flow.socket.on('error', reject);
   });
 }
@@ -28,12 +29,11 @@ class Flow {
   #sent = 0;
   #returned = 0;
 
-  constructor(port: number, milliseconds: number, finished: (slice: Slice) => void) {
+  constructor(at: Target, milliseconds: number, finished: (slice: Slice) => void) {
     this.#milliseconds = milliseconds;
     this.#finished = finished;
-    const callback = (length: number, buffer: Uint8Array) => this.#receive(length, buffer);
-    const onread = { buffer: Buffer.alloc(CHUNK), callback };
-    this.socket = connect({ port, host: '127.0.0.1', onread }, () => {
+    const receive = (length: number, buffer: Uint8Array) => this.#receive(length, buffer);
+    this.socket = dial(at, CHUNK, receive, () => {
       this.#start = performance.now();
       this.#fill();
     });

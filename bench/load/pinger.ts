@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { dial } from './dial.ts';
+import type { Target } from './task.ts';
 
 /** Octets of a message: what a small request or a line of chat has. */
 export const MESSAGE = 64;
@@ -14,18 +16,16 @@ export class Pinger {
   #finished: (echoes: number) => void = () => undefined;
   #failed: (error: Error) => void = () => undefined;
 
-  private constructor(port: number) {
-    const callback = (length: number, buffer: Uint8Array) => this.#receive(length, buffer);
-    const onread = { buffer: Buffer.alloc(MESSAGE), callback };
-    this.#socket = connect({ port, host: '127.0.0.1', onread });
+  private constructor(at: Target, ready: (pinger: Pinger) => void) {
+    const receive = (length: number, buffer: Uint8Array) => this.#receive(length, buffer);
+    this.#socket = dial(at, MESSAGE, receive, () => ready(this));
     this.#socket.on('error', (error) => this.#failed(error));
   }
 
-  static connect(port: number): Promise<Pinger> {
+  static connect(at: Target): Promise<Pinger> {
     return new Promise((resolve, reject) => {
-      const pinger = new Pinger(port);
+      const pinger = new Pinger(at, resolve);
       pinger.#failed = reject;
-      pinger.#socket.once('connect', () => resolve(pinger));
     });
   }
 

@@ -2,12 +2,15 @@
 const CAPACITY = 64 * 1024;
 
 /**
- * Gathers lines of Latin-1 text in one reused buffer, so that a file is written a few hundred lines at a time.
+ * Gathers lines of Latin-1 text, so that a file is written a few hundred lines at a time, and encodes them all at once into one
+ * reused buffer: line by line takes twice as long.
  * Pure of I/O and of time: its owner gives it the sink, and calls `flush` when nothing may wait any longer.
  */
 export class LineBuffer {
   readonly #buffer = Buffer.allocUnsafeSlow(CAPACITY);
   readonly #sink: (bytes: Uint8Array) => void;
+  /** What is gathered, and how long it is. */
+  #lines: string[] = [];
   #used = 0;
 
   /**
@@ -27,13 +30,15 @@ export class LineBuffer {
         return;
       }
     }
-    this.#used += this.#buffer.write(line, this.#used, 'latin1');
+    this.#lines.push(line);
+    this.#used += line.length;
   }
 
   /** Hands over what is there, if anything. */
   flush(): void {
     if (this.#used === 0) return;
-    this.#sink(this.#buffer.subarray(0, this.#used));
+    this.#sink(this.#buffer.subarray(0, this.#buffer.write(this.#lines.join(''), 'latin1')));
+    this.#lines = [];
     this.#used = 0;
   }
 }

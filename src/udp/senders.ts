@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from '../event/address.ts';
+import { formatAddress, type InternetAddress } from '../event/address.ts';
 import type { Microseconds } from '../event/clock.ts';
 
 /** So many senders are told apart, and no more: whoever forges addresses must not fill the memory. */
@@ -22,7 +22,9 @@ type Growing = { -readonly [Part in keyof SenderTally]: SenderTally[Part] };
 
 /** Counts what each sender sent: the first `MOST_SENDERS` by name, the rest as one. */
 export class Senders {
-  readonly #named = new Map<string, Growing>();
+  readonly #named: Growing[] = [];
+  /** The same by host and port: to write an address for each datagram takes longer than to look it up twice. */
+  readonly #byHost = new Map<string, Map<number, Growing>>();
   #others: Growing | undefined;
   #datagrams = 0;
 
@@ -33,7 +35,7 @@ export class Senders {
 
   /** The senders with a name, in the order in which they first came. */
   get named(): readonly SenderTally[] {
-    return [...this.#named.values()];
+    return [...this.#named];
   }
 
   /** All that came from the rest, whose `sender` is empty; `undefined` while there is none. */
@@ -42,20 +44,35 @@ export class Senders {
   }
 
   /** Notes a datagram of so many octets. */
-  add(from: Address, octets: number, time: Microseconds): void {
+  add(from: InternetAddress, octets: number, time: Microseconds): void {
     this.#datagrams += 1;
-    const sender = formatAddress(from);
-    const known = this.#named.get(sender);
-    if (known) grow(known, octets, time);
-    else if (this.#named.size < MOST_SENDERS) this.#named.set(sender, begun(sender, octets, time));
-    else if (this.#others) grow(this.#others, octets, time);
-    else this.#others = begun('', octets, time);
+    const tally = this.#byHost.get(from.host)?.get(from.port) ?? this.#unknown(from, time);
+    grow(tally, octets, time);
+  }
+
+  #unknown(from: InternetAddress, time: Microseconds): Growing {
+    if (this.#named.length >= MOST_SENDERS) {
+      this.#others ??= begun('', time);
+      return this.#others;
+    }
+    const tally = begun(formatAddress(from), time);
+    this.#named.push(tally);
+    const ports = this.#byHost.get(from.host) ?? new Map<number, Growing>();
+    this.#byHost.set(from.host, ports.set(from.port, tally));
+    return tally;
   }
 }
 
-function begun(sender: string, octets: number, time: Microseconds): Growing {
-  const sizes = { octets, smallest: octets, largest: octets };
-  return { sender, datagrams: 1, ...sizes, first: time, last: time };
+function begun(sender: string, time: Microseconds): Growing {
+  return {
+    sender,
+    datagrams: 0,
+    octets: 0,
+    smallest: Number.POSITIVE_INFINITY,
+    largest: 0,
+    first: time,
+    last: time,
+  };
 }
 
 function grow(tally: Growing, octets: number, time: Microseconds): void {

@@ -120,7 +120,7 @@ export class UdpSocket implements AsyncDisposable {
    * like any other.
    */
   sendNow(datagram: Uint8Array | string, to?: InternetAddress): boolean {
-    if (this.#closing || this.#socket.getSendQueueSize() > QUEUE_LIMIT) return false;
+    if (this.#closing || this.#isFull) return false;
     this.#hand(octetsOf(datagram), to, (error) => error && this.#options.failed?.(this, error));
     return true;
   }
@@ -174,6 +174,11 @@ export class UdpSocket implements AsyncDisposable {
     } catch (cause) {
       done(this.#unsendable(cause, bytes, to));
     }
+  }
+
+  /** Nothing waits when Node has told the end of every send: it need not be asked. */
+  get #isFull(): boolean {
+    return this.#handed > 0 && this.#socket.getSendQueueSize() > QUEUE_LIMIT;
   }
 
   /** The errno of a send that need not be tried. */

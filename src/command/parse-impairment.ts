@@ -1,7 +1,5 @@
 import { SocketsError, type WantedValue } from '../error.ts';
-import type { InternetAddress } from '../event/address.ts';
 import type { Microseconds } from '../event/clock.ts';
-import { numericFamily } from '../system/resolve.ts';
 import type { Impairment } from '../udp/impairment.ts';
 
 /** A decimal number, as few digits as can be meant. */
@@ -11,9 +9,7 @@ const TIME = `${NUMBER}(ms|s|us|[µμ]s)?`;
 const PERCENTAGE = new RegExp(`^${NUMBER}%?$`);
 const DELAY = new RegExp(String.raw`^${TIME}(?:(?:±|\+-|\+/-)${TIME})?$`);
 const RATE = new RegExp(`^${NUMBER}(k|m|g)?(?:bit)?(?:/s)?$`, 'i');
-const ENDPOINT = /^(?:(?:\[([^\]]+)\]|([^\s:[\]]+))?:)?(\d{1,5})$/;
 
-const LOOPBACK = '127.0.0.1';
 const MOST_RATE = 1e12;
 /** A minute: what a link keeps waiting is bounded, and nobody waits for longer. */
 const MOST_DELAY: Microseconds = 60_000_000;
@@ -55,21 +51,6 @@ export function rate(option: string): (value: string) => number {
     const bits = Math.round(Number(number) * (BITS[prefix.toLowerCase()] ?? 1));
     if (number === undefined || bits < 1 || bits > MOST_RATE) throw bad(option, value, 'rate');
     return bits;
-  };
-}
-
-/**
- * A parser of `9001`, `:9001`, `localhost:9001` or `[::1]:9001`; without a host it is loopback, 127.0.0.1. `leastPort` is 1 where
- * something is sent to. It throws `bad-value`.
- */
-export function endpoint(option: string, leastPort: 0 | 1): (value: string) => InternetAddress {
-  return (value) => {
-    const [, bracketed, name, digits] = ENDPOINT.exec(value) ?? [];
-    const port = Number(digits);
-    const fits = digits !== undefined && port >= leastPort && port <= 65_535;
-    const isAddress = bracketed === undefined || numericFamily(bracketed) === 6;
-    if (!fits || !isAddress) throw bad(option, value, 'endpoint');
-    return { host: bracketed ?? name ?? LOOPBACK, port };
   };
 }
 

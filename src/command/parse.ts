@@ -1,5 +1,10 @@
 import { SocketsError } from '../error.ts';
+import type { InternetAddress } from '../event/address.ts';
+import { numericFamily } from '../system/resolve.ts';
 import { parseDuration } from '../text/quantity.ts';
+
+const ENDPOINT = /^(?:(?:\[([^\]]+)\]|([^\s:[\]]+))?:)?(\d{1,5})$/;
+const LOOPBACK = '127.0.0.1';
 
 /** A port number: 0 to 65535. Throws `not-a-port`. */
 export function port(value: string): number {
@@ -40,6 +45,23 @@ export function choice<Choice extends string>(
     if (chosen === undefined)
       throw new SocketsError('usage', 'not-a-choice', { option, value, choices });
     return chosen;
+  };
+}
+
+/**
+ * A parser of `9001`, `:9001`, `localhost:9001` or `[::1]:9001`; without a host it is loopback, 127.0.0.1. `leastPort` is 1 where
+ * something is sent to. It throws `bad-value`.
+ */
+export function endpoint(option: string, leastPort: 0 | 1): (value: string) => InternetAddress {
+  return (value) => {
+    const [, bracketed, name, digits] = ENDPOINT.exec(value) ?? [];
+    const port = Number(digits);
+    const fits = digits !== undefined && port >= leastPort && port <= 65_535;
+    const isAddress = bracketed === undefined || numericFamily(bracketed) === 6;
+    if (!fits || !isAddress) {
+      throw new SocketsError('usage', 'bad-value', { option, value, wanted: 'endpoint' });
+    }
+    return { host: bracketed ?? name ?? LOOPBACK, port };
   };
 }
 

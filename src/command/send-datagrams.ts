@@ -108,8 +108,8 @@ class SenderRun {
     }
     const stay = wait ?? (socket.connected ? REFUSAL : 0);
     if (stay > 0) await pause(stay, this.#stop.signal);
-    watch?.giveUp();
     await drops?.check();
+    watch?.giveUp(); // Last: nothing more is read before close(2).
   }
 
   #watching(socket: UdpSocket, wait: number): ReplyWatch {

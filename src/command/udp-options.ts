@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { SocketsError } from '../error.ts';
-import type { InternetAddress } from '../event/address.ts';
-import { type Family, numericFamily } from '../system/resolve.ts';
+import type { Family } from '../system/resolve.ts';
 import type { Text } from '../text/text.ts';
 import { option } from './shared-options.ts';
 import { familyOf } from './tcp-options.ts';
@@ -30,23 +29,6 @@ export function addUdpOptions(command: Command, text: Text): Command {
 export function datagramFamily(options: ParsedUdpOptions, host: string | undefined): Family {
   const asked = familyOf(options, host);
   return asked === 0 && host === 'localhost' ? 4 : asked;
-}
-
-/** A parser of `host:port` or `[address]:port`. It throws `bad-value`, `not-a-port`. */
-export function endpoint(option: string): (value: string) => InternetAddress {
-  return (value) => {
-    const [, bracketed, name, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(value) ?? [];
-    const host = bracketed ?? name;
-    const bad = host === undefined || (bracketed !== undefined && numericFamily(bracketed) !== 6);
-    if (bad) {
-      throw new SocketsError('usage', 'bad-value', { option, value, wanted: 'endpoint' });
-    }
-    const port = Number(digits);
-    if (port < 1 || port > 65_535) {
-      throw new SocketsError('usage', 'not-a-port', { value: digits ?? '' });
-    }
-    return { host, port };
-  };
 }
 
 /** Throws `option-needs` where an option was given without the one it means nothing without. */

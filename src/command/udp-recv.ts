@@ -3,14 +3,13 @@ import type { InternetAddress } from '../event/address.ts';
 import type { UdpOptions } from '../udp/options.ts';
 import { DATAGRAM_SERVICE_NAMES, type DatagramServiceName } from '../udp/services.ts';
 import type { Define } from './commands.ts';
-import { integer, milliseconds, port } from './parse.ts';
+import { endpoint, integer, milliseconds, port } from './parse.ts';
 import { type ReceiveOptions, receiveDatagrams } from './receive-datagrams.ts';
 import { withOutput } from './run-output.ts';
 import { addSharedOptions, choiceOption, option, type SharedOptions } from './shared-options.ts';
 import {
   addUdpOptions,
   datagramFamily,
-  endpoint,
   given,
   needs,
   type ParsedUdpOptions,
@@ -44,7 +43,7 @@ export const defineUdpRecv: Define = (command, context, perform) => {
     .addOption(option(text, 'multicast'))
     .addOption(option(text, 'source'))
     .addOption(option(text, 'reuse'))
-    .addOption(option(text, 'connectPeer').argParser(endpoint('--connect')))
+    .addOption(option(text, 'connectPeer').argParser(endpoint('--connect', 1)))
     .addOption(option(text, 'countDatagrams').argParser(integer('--count', 1, MOST_DATAGRAMS)))
     .addOption(option(text, 'idleStop').argParser(milliseconds('--idle-timeout', 's')))
     .addOption(

@@ -1,4 +1,5 @@
-import type { InternetAddress } from '../event/address.ts';
+import { SocketsError } from '../error.ts';
+import { formatAddress, type InternetAddress } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { Direction, Fate } from '../event/datagram-event.ts';
 import type { Emit, SocketLabel } from '../event/event.ts';
@@ -11,6 +12,7 @@ import { type Both, LINK_DEFAULTS, type LinkOptions, type Tally } from './link-o
 import { LinkSocket } from './link-socket.ts';
 import { Narrator } from './narrator.ts';
 import { Passage, type Settled } from './passage.ts';
+import { reaches } from './services.ts';
 
 /**
  * Opens a link between clients and a UDP server that loses, doubles, delays and damages datagrams on purpose. Each client gets a
@@ -26,6 +28,9 @@ export async function openLink(options: LinkOptions, emit?: Emit): Promise<UdpLi
   const narrator = new Narrator(label, emit);
   const listen = await numeric(options.listen, narrator);
   const to = reachable(await numeric(options.to, narrator, listen));
+  if (reaches(to, listen)) {
+    throw new SocketsError('usage', 'link-to-itself', { address: formatAddress(to) });
+  }
   const link = new UdpLink({ ...options, listen, to, labels, label, emit });
   await link.open();
   return link;

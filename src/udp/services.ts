@@ -53,10 +53,14 @@ const ANY: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
  */
 export function mayAnswer(local: InternetAddress, remote: InternetAddress): boolean {
   // Port 0 says that no answer is wanted (RFC 768), and none could be sent.
-  if (remote.port === 0 || ANSWERING_PORTS.has(remote.port)) return false;
-  if (remote.port !== local.port) return true;
-  const host = remote.host.replace(/^::ffff:(?=[\d.]+$)/, '');
-  return host !== local.host && !(ANY.has(local.host) && isHere(host));
+  return remote.port !== 0 && !ANSWERING_PORTS.has(remote.port) && !reaches(remote, local);
+}
+
+/** Whether what is sent `to` an address comes to a socket of this machine that is bound to `local`. Both hosts are numeric. */
+export function reaches(to: InternetAddress, local: InternetAddress): boolean {
+  if (to.port !== local.port) return false;
+  const host = to.host.replace(/^::ffff:(?=[\d.]+$)/, '');
+  return host === local.host || (ANY.has(local.host) && isHere(host));
 }
 
 /** Whether an address is this machine's own. Asked only about a sender with our own port. */

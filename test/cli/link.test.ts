@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ImpairedWay, UNIMPAIRED } from '../../src/udp/impairment.ts';
+import { expectAdvice } from '../support/advice.ts';
 import { runSockets, startSockets } from '../support/sockets-process.ts';
 import { datagramPeer } from '../udp/linked.ts';
 
@@ -93,6 +94,13 @@ describe('sockets link udp', () => {
     link.signal('SIGINT');
     expect((await link.finished()).stderr).toMatch(/방향 +들어옴 +나감\n/);
   });
+
+  test('refuses to pass on to itself, where a single datagram would go round for ever', () =>
+    expectAdvice(['link', 'udp', '0.0.0.0:9001', 'localhost:9001'], {
+      status: 2,
+      code: 'link-to-itself',
+      facts: { address: '127.0.0.1:9001' },
+    }));
 
   test.each([
     [['tcp', '0', '9'], 'tcp'],

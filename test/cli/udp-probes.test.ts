@@ -101,6 +101,20 @@ test('SIGINT ends the waiting: the table so far, and status 130', async () => {
   expect(running.stderr).toMatch(/^ +2 +1 +1 \(50\.0 %\)/m);
 });
 
+test('a probe given up early is told with the time it was really waited for', async () => {
+  using peer = await datagramPeer();
+  const args = ['--count', '1', '--wait', '60000', '--json'];
+  await using running = probing(peer, args);
+  await peer.until(1);
+  running.signal('SIGINT');
+  const events = await eventsOf((await running.finished()).stdout);
+  const sent = events.find(({ type }) => type === 'send');
+  const missed = events.find((event) => event.type === 'no-reply');
+  const passed = (missed?.time ?? 0) - (sent?.time ?? 0);
+  expect(missed?.after).toBeGreaterThanOrEqual(passed);
+  expect(missed?.after).toBeLessThan(60_000_000);
+});
+
 test('SIGINT ends it also while it waits for input that does not come', async () => {
   using peer = await datagramPeer();
   await using running = probing(peer, ['--wait', '60000']);

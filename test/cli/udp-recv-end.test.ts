@@ -84,11 +84,20 @@ testNeeding(
 );
 
 describe('what cannot be done', () => {
-  test('a port that is taken is told, with status 1', async () => {
-    using peer = await datagramPeer();
-    const { status, stderr } = await runSockets(['udp-recv', String(peer.port)]);
-    expect(status).toBe(1);
-    expect(stderr).toContain('EADDRINUSE');
+  testNeeding([LINUX], 'to have a port that another has; it is named', async () => {
+    await using holder = startSockets(['udp-recv', '0', '--quiet']);
+    const port = await holder.port;
+    const taken = { address: `127.0.0.1:${port}`, port, protocol: 'udp' } as const;
+    for (const args of [
+      ['udp-recv', `${port}`],
+      ['link', 'udp', `${port}`, '9'],
+    ]) {
+      const { stderr } = await runSockets([...args, '--lang', 'en']);
+      const [, named = ''] = /^ {2}why +(.*\(pid \d+\))/m.exec(stderr) ?? [];
+      expect(named).toContain(`(pid ${holder.pid})`);
+      const facts = { ...taken, holder: named };
+      await expectAdvice(args, { status: 1, code: 'port-taken', facts });
+    }
   });
 
   test('--source and --interface without a group', async () => {
@@ -102,7 +111,7 @@ describe('what cannot be done', () => {
     }
   });
 
-  test.each(['9000', 'localhost', '::1:9000', '[127.0.0.1]:9000', 'a:b'])(
+  test.each(['0', 'localhost:0', 'localhost', '::1:9000', '[127.0.0.1]:9000', 'a:b'])(
     '--connect %s',
     async (value) => {
       await expectAdvice(['udp-recv', '0', '--connect', value], {

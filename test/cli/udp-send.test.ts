@@ -4,6 +4,7 @@ import { expectAdvice } from '../support/advice.ts';
 import { type DatagramPeer, datagramPeer } from '../support/datagram-peer.ts';
 import { type Finished, runSockets, type StartOptions } from '../support/sockets-process.ts';
 import { eventsOf, stepsOf } from '../support/steps.ts';
+import { LINUX, testNeeding } from '../support/tools.ts';
 
 type Options = StartOptions & { readonly input?: string | Uint8Array };
 
@@ -56,6 +57,22 @@ describe('what is sent', () => {
       'SO_BROADCAST=1',
     ]);
   });
+
+  testNeeding(
+    [LINUX],
+    'goes to a broadcast address only where --broadcast permits it',
+    async () => {
+      using peer = await datagramPeer({ host: '0.0.0.0' });
+      const args = ['udp-send', '127.255.255.255', `${peer.port}`, '--send', 'to all'];
+      const facts = { address: `127.255.255.255:${peer.port}` };
+      for (const more of [[], ['--connected']]) {
+        const expected = { status: 2, code: 'broadcast-not-allowed', facts } as const;
+        await expectAdvice([...args, ...more], expected);
+      }
+      expect((await runSockets([...args, '--broadcast'])).status).toBe(0);
+      expect(await peer.until(1)).toEqual(['to all']);
+    },
+  );
 
   test('goes up to 65,507 octets; one more is EMSGSIZE, and nothing before it is lost', async () => {
     using peer = await datagramPeer();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { delay, endpoint, percentage, rate } from '../../src/command/parse-impairment.ts';
+import { endpoint } from '../../src/command/parse.ts';
+import { delay, percentage, rate } from '../../src/command/parse-impairment.ts';
 import { failureOf } from '../support/failure-of.ts';
 
 const refused = (wanted: string, option: string, value: string) => ({
@@ -147,71 +148,6 @@ describe('a rate', () => {
         expect(parse(`${bits}kbit`)).toBe(bits * 1000);
       }),
       { numRuns: 50 },
-    );
-  });
-});
-
-describe('an endpoint', () => {
-  const parse = endpoint('<listen>', 0);
-
-  test.each([
-    ['9001', '127.0.0.1', 9001],
-    [':9001', '127.0.0.1', 9001],
-    ['0', '127.0.0.1', 0],
-    ['127.0.0.1:9001', '127.0.0.1', 9001],
-    ['0.0.0.0:9001', '0.0.0.0', 9001],
-    ['[::1]:9001', '::1', 9001],
-    ['[fe80::1%eth0]:9001', 'fe80::1%eth0', 9001],
-    ['localhost:65535', 'localhost', 65_535],
-  ])('%s is %s and the port %d', (value, host, port) => {
-    expect(parse(value)).toEqual({ host, port });
-  });
-
-  test.each([
-    '',
-    ':',
-    'localhost',
-    'localhost:',
-    '65536',
-    '127.0.0.1:99999',
-    '::1:9001',
-    '[::1]',
-    '[::1]9001',
-  ])('is not %j', (value) => {
-    expect(failureOf(() => parse(value))).toEqual(refused('endpoint', '<listen>', value));
-  });
-
-  test.each([
-    '[127.0.0.1]:9001',
-    '[name]:9001',
-    'a b:9001',
-    'a:b:1',
-    '-1',
-    '9001 ',
-    '[]:1',
-    '[::1:9',
-  ])('is neither %j', (value) => {
-    expect(failureOf(() => parse(value))).toEqual(refused('endpoint', '<listen>', value));
-  });
-
-  test('to send to has no port 0', () => {
-    const to = endpoint('<to>', 1);
-
-    expect(to('1')).toEqual({ host: '127.0.0.1', port: 1 });
-    expect(failureOf(() => to('0'))).toEqual(refused('endpoint', '<to>', '0'));
-  });
-
-  test('may be any address with any port', () => {
-    const host = fc.oneof(
-      fc.ipV4().map((address) => [address, address] as const),
-      fc.ipV6().map((address) => [address, `[${address}]`] as const),
-      fc.domain().map((name) => [name, name] as const),
-    );
-    fc.assert(
-      fc.property(host, fc.nat({ max: 65_535 }), ([host, written], port) => {
-        expect(parse(`${written}:${port}`)).toEqual({ host, port });
-      }),
-      { numRuns: 100 },
     );
   });
 });

@@ -70,9 +70,9 @@ export class RunningProcess implements AsyncDisposable {
     return within(this.#exit(), 'end of the program', () => this.#everything());
   }
 
-  /** The port of its `listening on 127.0.0.1:PORT`. */
+  /** The port of its `listening on 127.0.0.1:PORT`, or `receiving on`. */
   get port(): Promise<number> {
-    return this.untilError(/listening on \S+:(\d+)/).then(([, port]) => Number(port));
+    return this.untilError(/(?:listening|receiving) on \S+:(\d+)/).then(([, port]) => Number(port));
   }
 
   /** Resolves when stderr matches. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SocketEvent } from '../../src/event/event.ts';
 import { Labels } from '../../src/event/label.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { UNIMPAIRED } from '../../src/udp/impairment.ts';
@@ -162,13 +163,28 @@ describe('a link', () => {
     expect(await mixed.client.until(1)).toEqual(['and back']);
   });
 
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['127.0.0.1', '0.0.0.0'],
+    ['::', '::1'],
+  ])('does not pass on to itself: listening on %s, to %s', async (host, to) => {
+    // Nobody binds the port: it is refused before.
+    const ends = { listen: { host, port: 9 }, to: { host: to, port: 9 } };
+    const events: SocketEvent[] = [];
+    const labels = new Labels();
+    const opening = openLink({ ...ends, seed: 1, labels }, (event) => events.push(event));
+    await expect(opening).rejects.toMatchObject({ code: 'link-to-itself', fault: 'usage' });
+    expect(events).toEqual([]);
+  });
+
   test('on a port that is taken is an error that names it', async () => {
     await using all = await linked();
     const { address: listen, to } = all.link;
 
     await expect(openLink({ listen, to, seed: 1, labels: new Labels() })).rejects.toMatchObject({
       code: 'port-taken',
-      facts: { port: listen.port },
+      facts: { port: listen.port, protocol: 'udp' },
     });
   });
 

@@ -116,7 +116,8 @@ testNeeding(
     const allowed = await sockets.open({ broadcast: true, host: HERE });
 
     expect(await rejection(forbidden.send('.', to))).toMatchObject({
-      code: 'no-permission',
+      fault: 'usage',
+      code: 'broadcast-not-allowed',
       facts: { address: `127.255.255.255:${port}` },
     });
     await allowed.send('to all', to);

@@ -112,7 +112,7 @@ describe('what cannot be opened', () => {
     expect(await rejection(sockets.open({ port }))).toEqual({
       fault: 'system',
       code: 'port-taken',
-      facts: { address: `127.0.0.1:${port}`, port },
+      facts: { address: `127.0.0.1:${port}`, port, protocol: 'udp' },
     });
     expect(sockets.of('U2')).toMatchObject([
       { type: 'error', call: 'bind', code: 'EADDRINUSE', local: { host: '127.0.0.1', port } },

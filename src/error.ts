@@ -17,6 +17,7 @@ export const WANTED_VALUES = [
   'interface',
   'header',
   'subprotocol',
+  'frame',
 ] as const;
 export type WantedValue = (typeof WANTED_VALUES)[number];
 
@@ -51,6 +52,8 @@ export interface Failures {
   'message-too-long': { bytes: number; most?: number };
   /** EACCES: a broadcast address, without SO_BROADCAST (send(2), connect(2)). */
   'broadcast-not-allowed': { address: string };
+  /** A link was to pass on to the very address it listens on. */
+  'link-to-itself': { address: string };
   /** An ICMP answer said that nothing is bound to this port (udp(7)). */
   'port-unreachable': { address: string };
   /** Not one of `sent` probes was answered within `seconds`. `connected`: an ICMP refusal would have been heard. */
@@ -95,6 +98,22 @@ export interface Failures {
   /** The peer ended or reset the connection before the handshake was complete. */
   'tls-ended': { address: string };
   'tls-handshake-timeout': { address: string; seconds: number };
+  /** What came in answer to our handshake was no HTTP, or broke a rule of RFC 6455 §4. */
+  'ws-bad-answer': { address: string; rule: string; section: string };
+  /** The server answered with another status than 101. */
+  'ws-status': { address: string; status: number; reason: string };
+  /** The stream ended before the handshake was complete. */
+  'ws-ended': { address: string };
+  'ws-handshake-timeout': { address: string; seconds: number };
+  /** The peer closed with a code that says something went wrong, or the stream ended without a Close frame (1006). */
+  'ws-closed': { address: string; code: number; reason: string };
+  /** The peer broke a rule, and the connection was failed. */
+  'ws-violation': { address: string; rule: string; section: string; code: number };
+  /** Not a ws:// or wss:// URL (RFC 6455 §3). */
+  'not-a-ws-url': { value: string };
+  /** A status code that must not be sent, or a reason that is too long. */
+  'bad-close': { code: number; bytes: number };
+
   /** A certificate, key or CA file that OpenSSL cannot use, with its word for why. */
   'bad-certificate': { path: string; problem: string };
   'send-after-shutdown': { socket: string };

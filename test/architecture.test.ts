@@ -25,11 +25,12 @@ const MAY_IMPORT: MayImport = {
   unix: ['stream', 'system', 'event', 'error.ts'],
   tls: ['stream', 'system', 'event', 'error.ts'],
   udp: ['service', 'system', 'event', 'error.ts'],
+  ws: ['tcp', 'stream', 'service', 'system', 'event', 'error.ts'],
   observe: ['event', 'error.ts'],
   view: ['trace', 'text', 'event', 'error.ts'],
   terminal: ['error.ts'],
   command: [
-    ...['view', 'observe', 'tcp', 'unix', 'tls', 'udp', 'stream', 'system', 'trace', 'text'],
+    ...['view', 'observe', 'tcp', 'unix', 'tls', 'udp', 'ws', 'stream', 'system', 'trace', 'text'],
     ...['terminal', 'event', 'error.ts'],
   ],
   'index.ts': [
@@ -38,6 +39,7 @@ const MAY_IMPORT: MayImport = {
       'unix',
       'tls',
       'udp',
+      'ws',
       'stream',
       'system',
       'trace',
@@ -59,7 +61,8 @@ const MAY_USE: MayUse = {
   asn1js: ['tls/'],
   'fastest-levenshtein': ['text/terms.ts', 'command/'],
   'node:async_hooks': ['tls/'],
-  'node:crypto': ['tls/'],
+  'node:buffer': ['ws/'],
+  'node:crypto': ['tls/', 'ws/'],
   'node:dgram': ['udp/'],
   'node:dns/promises': ['system/'],
   'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'command/'],
@@ -76,6 +79,7 @@ const MAY_USE: MayUse = {
   'node:timers/promises': ['command/conversation.ts', 'command/pause.ts'],
   'node:tls': ['tls/', 'command/tls-options.ts'],
   'node:tty': ['terminal/'],
+  'node:zlib': ['ws/'],
 };
 
 const RESERVED: readonly Reserved[] = [
@@ -89,8 +93,10 @@ const RESERVED: readonly Reserved[] = [
     name: 'a timer',
     pattern: /(?<![\w.$])(?:setTimeout|setInterval|setImmediate)\s*\(/,
     only: [
-      ...['trace/trace.ts', 'stream/opening.ts', 'stream/services.ts'],
-      ...['tls/limit-handshake.ts', 'tls/server-layer.ts'],
+      ...['ws/client-opening.ts', 'ws/server-opening.ts', 'ws/closing-handshake.ts'],
+      ...['ws/heartbeat.ts', 'ws/services.ts'],
+      ...['trace/trace.ts', 'stream/opening.ts', 'stream/send-queue.ts', 'stream/services.ts'],
+      ...['tls/limit-handshake.ts', 'tls/handshakes.ts'],
       ...['udp/alarm.ts', 'terminal/screen.ts', 'terminal/from-process.ts'],
       ...['command/recording.ts', 'command/text-trace.ts', 'command/conversation.ts'],
       ...['command/pause.ts', 'command/quiet-time.ts', 'command/reply-watch.ts'],

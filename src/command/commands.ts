@@ -19,6 +19,8 @@ export const COMMANDS: Readonly<Record<CommandName, () => Promise<Define>>> = {
   link: async () => (await import('./link.ts')).defineLink,
   'unix-server': async () => (await import('./unix-server.ts')).defineUnixServer,
   'unix-client': async () => (await import('./unix-client.ts')).defineUnixClient,
+  'ws-server': async () => (await import('./ws-server.ts')).defineWsServer,
+  'ws-client': async () => (await import('./ws-client.ts')).defineWsClient,
   explain: async () => (await import('./explain.ts')).defineExplain,
   completion: async () => (await import('./completion.ts')).defineCompletion,
 };
@@ -30,6 +32,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
     'sockets demo udp',
     'sockets demo unix',
     'sockets demo tls',
+    'sockets demo ws',
     'sockets demo --explain',
     'sockets demo --json',
   ],
@@ -77,6 +80,21 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
     'sockets unix-client /tmp/echo.sock',
     "sockets unix-client /tmp/echo.sock --send 'hello\\n' --quiet",
     'sockets unix-client @echo',
+  ],
+  'ws-server': [
+    'sockets ws-server',
+    'sockets ws-server 9000 --service chat --ping-interval 10',
+    'sockets ws-server 9000 --fragment 3 --compress --hex',
+    'sockets ws-server 9000 --path /chat --origin https://course.example',
+    'sockets ws-server 9443 --tls',
+  ],
+  'ws-client': [
+    'sockets ws-client ws://localhost:9000',
+    'sockets ws-client ws://localhost:9000 --send hello --quiet',
+    'sockets ws-client ws://localhost:9000 --send hello --hex',
+    'sockets ws-client ws://localhost:9000 --count 10 --interval 100',
+    "sockets ws-client ws://localhost:9000 --ping there --close '4000 enough'",
+    'sockets ws-client wss://localhost:9443 --insecure',
   ],
   explain: [
     'sockets explain accept',

@@ -5,6 +5,7 @@ import { Stage } from './demo/stage.ts';
 import { choice } from './parse.ts';
 import { withOutput } from './run-output.ts';
 import { addSharedOptions, type SharedOptions } from './shared-options.ts';
+import { wsDetails } from './ws-details.ts';
 
 type Show = (stage: Stage, text: Text) => Promise<void>;
 
@@ -14,9 +15,10 @@ const SHOWS = {
   udp: async () => (await import('./demo/udp.ts')).showUdp,
   unix: async () => (await import('./demo/unix.ts')).showUnix,
   tls: async () => (await import('./demo/tls.ts')).showTls,
+  ws: async () => (await import('./demo/ws.ts')).showWs,
 } as const satisfies Readonly<Record<string, () => Promise<Show>>>;
 type Shown = keyof typeof SHOWS;
-const DEMOS: readonly Shown[] = ['tcp', 'udp', 'unix', 'tls'];
+const DEMOS: readonly Shown[] = ['tcp', 'udp', 'unix', 'tls', 'ws'];
 
 /** `sockets demo [what]` */
 export const defineDemo: Define = (command, context, perform) => {
@@ -29,7 +31,7 @@ export const defineDemo: Define = (command, context, perform) => {
   );
   addSharedOptions(command, text).action((what: Shown, options: SharedOptions) =>
     perform(() =>
-      withOutput(context, options, async (output) => {
+      withOutput(context, { ...options, beneath: wsDetails(context, options) }, async (output) => {
         const show = await SHOWS[what]();
         const narrated = !options.json && !options.quiet;
         await show(new Stage(output, narrated, context.terminal.columns), text);

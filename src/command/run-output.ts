@@ -17,6 +17,8 @@ import { TextTrace } from './text-trace.ts';
 export interface RunOutputOptions extends SharedOptions {
   /** Show received octets beneath their step when the line has no room: there is no other place to read them. */
   readonly whole?: boolean;
+  /** What else stands beneath a step. */
+  readonly beneath?: (event: SocketEvent) => readonly string[];
 }
 
 /** Where a run's events and words go: the text trace on stderr, JSON Lines on stdout, a recording in a file. */
@@ -44,13 +46,13 @@ export class RunOutput {
     this.#path = options.record;
     const program = `sockets ${version}`;
     if (options.record !== undefined) {
-      this.#recording = Recording.toFile(program, options.record, (error) => this.#fail(error));
+      this.#recording = Recording.toFile(program, options.record, (error) => this.fail(error));
     }
     if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
     else if (!options.quiet) {
       this.#trace = new TextTrace(this.#view(options, explain), this.screen);
     }
-    terminal.onOutputClosed((failure) => failure && this.#fail(failure));
+    terminal.onOutputClosed((failure) => failure && this.fail(failure));
     this.emit = all([this.#trace?.show, this.#json?.record, this.#recording?.record]);
   }
 
@@ -112,7 +114,7 @@ export class RunOutput {
     if (this.#failure) throw this.#failure;
   }
 
-  #view({ time, hex, whole }: RunOutputOptions, explain: Explain | undefined): StepView {
+  #view({ time, hex, whole, beneath }: RunOutputOptions, explain: Explain | undefined): StepView {
     const { terminal, text } = this.#context;
     return new StepView({
       text,
@@ -122,6 +124,7 @@ export class RunOutput {
       offsetMinutes: terminal.offsetMinutes,
       hex: hex === true,
       whole: whole === true,
+      ...(beneath && { beneath }),
       explain,
     });
   }
@@ -132,14 +135,15 @@ export class RunOutput {
       if (!this.#context.terminal.writeOutputNow(bytes)) this.#stop.abort();
     } catch (error) {
       if (!(error instanceof SocketsError)) throw error;
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
-  #fail(error: SocketsError): void {
-    this.#failure = error;
+  /** Ends the run for something it writes and cannot write any more: `finish` throws it. */
+  readonly fail = (error: SocketsError): void => {
+    this.#failure ??= error;
     this.#stop.abort();
-  }
+  };
 }
 
 /** Does a command's work with an output that is finished whatever happens. */

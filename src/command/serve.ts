@@ -1,7 +1,5 @@
 import { type Address, formatAddress, isLoopback, isPath } from '../event/address.ts';
-import type { Emit } from '../event/event.ts';
-import type { Service } from '../stream/handler.ts';
-import type { StreamServer } from '../stream/server.ts';
+import type { Emit, SocketLabel } from '../event/event.ts';
 import { visibleText } from '../view/visible.ts';
 import { openAloud } from './aloud.ts';
 import type { ConsoleOptions } from './console/console.ts';
@@ -9,8 +7,24 @@ import type { Context } from './context.ts';
 import { Interrupts } from './interrupts.ts';
 import type { RunOutput } from './run-output.ts';
 
+/** A server, whatever it serves. */
+export interface Served {
+  readonly address: Address;
+  readonly connections: ReadonlyMap<SocketLabel, unknown>;
+  readonly closed: Promise<void>;
+  stopListening(): void;
+  close(): Promise<void>;
+  cut(): readonly SocketLabel[];
+}
+
 /** How a server runs, and where it says what. */
-export interface ServeOptions {
+export interface ServeOptions<Server extends Served> {
+  /** Begins to listen. `accepted` is to be called for each connection. */
+  readonly listen: (accepted: () => void, emit: Emit | undefined) => Promise<Server>;
+  /** Takes commands for it, in a terminal. Its code is loaded only then: a person waits for the address first. */
+  readonly openConsole: (server: Server, options: ConsoleOptions) => Promise<Disposable>;
+  /** Its address as a person writes it. Default: as it is. */
+  readonly written?: (address: Address) => string;
   readonly context: Context;
   readonly output: RunOutput;
   readonly service: string;
@@ -21,25 +35,17 @@ export interface ServeOptions {
   readonly quiet?: true;
 }
 
-/** Begins to listen, on whatever kind of stream. */
-export type Listen = (serve: Service, emit: Emit | undefined) => Promise<StreamServer<Address>>;
-
 /** Runs a server until it is stopped or, with `once`, its one connection is gone. Throws SocketsError. */
-export async function serve(
-  listen: Listen,
-  service: Service,
-  options: ServeOptions,
-): Promise<number> {
-  const { context, output } = options;
+export async function serve<Server extends Served>(options: ServeOptions<Server>): Promise<number> {
+  const { context, output, listen } = options;
   const { terminal, text } = context;
   const once = options.once || options.service === 'pipe';
-  let server: StreamServer<Address> | undefined;
-  const serveEach: Service = (connection) => {
+  let server: Server | undefined;
+  const accepted = () => {
     if (once) server?.stopListening();
-    return service(connection);
   };
   const interactive = terminal.inputIsTerminal && terminal.errorIsTerminal && !options.quiet;
-  const listening = (emit: Emit | undefined) => listen(serveEach, emit);
+  const listening = (emit: Emit | undefined) => listen(accepted, emit);
   server = await openAloud(output, listening, (opened) => announce(opened, options, interactive));
   output.stopped.addEventListener('abort', () => server.cut());
   output.stopped.addEventListener('abort', () => server.stopListening());
@@ -54,41 +60,32 @@ export async function serve(
   const stop = stopper(server, context, output);
   using interrupts = new Interrupts(terminal, stop);
   using _console = interactive
-    ? await openConsole(server, { context, output, interrupt: () => interrupts.interrupt() })
+    ? await options.openConsole(server, {
+        context,
+        output,
+        interrupt: () => interrupts.interrupt(),
+      })
     : undefined;
   await server.closed;
   return interrupts.status;
 }
 
-function announce(
-  { address }: StreamServer<Address>,
-  options: ServeOptions,
+function announce<Server extends Served>(
+  { address }: Server,
+  options: ServeOptions<Server>,
   interactive: boolean,
 ): void {
-  const { context, output, service } = options;
+  const { context, output, service, written = formatAddress } = options;
   const { listening, consoleHint, stopHint, wide } = context.text.console;
   const hint = interactive ? consoleHint : stopHint;
-  const at = visibleText(formatAddress(address));
+  const at = visibleText(written(address));
   output.announce(`${listening({ address: at, service })} · ${hint}`);
   if (!isPath(address) && !isLoopback(address.host)) output.announce(wide(address.host));
   for (const note of options.notes ?? []) output.say(note);
 }
 
-/** Its code is loaded only now: a person waits for the address first. */
-async function openConsole(
-  server: StreamServer<Address>,
-  options: ConsoleOptions,
-): Promise<Disposable> {
-  const { openServerConsole } = await import('./console/server-console.ts');
-  return openServerConsole(server, options);
-}
-
 /** The first time, ends every connection and waits; from then on, cuts what is left. */
-function stopper(
-  server: StreamServer<Address>,
-  { text }: Context,
-  output: RunOutput,
-): (times: number) => void {
+function stopper(server: Served, { text }: Context, output: RunOutput): (times: number) => void {
   return (times) => {
     const labels = [...server.connections.keys()];
     if (times === 1) {

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import type { Address } from '../event/address.ts';
 import type { Service } from '../stream/handler.ts';
+import type { StreamServer } from '../stream/server.ts';
 import { DEFAULT_BACKLOG, type ServerOptions } from '../stream/server-options.ts';
 import { makeService, SERVICE_NAMES } from '../stream/services.ts';
 import type { Text } from '../text/text.ts';
+import type { ConsoleOptions } from './console/console.ts';
 import type { Context } from './context.ts';
 import { integer, milliseconds } from './parse.ts';
 import type { RunOutput } from './run-output.ts';
@@ -58,4 +61,21 @@ export async function serviceOf(
   if (options.service !== 'pipe') return makeService(options.service);
   const { pipe } = await import('./pipe.ts');
   return pipe(terminal, options, output);
+}
+
+/** The service, which says first that there is a connection. */
+export function announcing(serve: Service, accepted: () => void): Service {
+  return (connection) => {
+    accepted();
+    return serve(connection);
+  };
+}
+
+/** The console of a stream server, loaded when somebody is there to type. */
+export async function openConsole(
+  server: StreamServer<Address>,
+  options: ConsoleOptions,
+): Promise<Disposable> {
+  const { openServerConsole } = await import('./console/server-console.ts');
+  return openServerConsole(server, options);
 }

@@ -34,7 +34,7 @@ export const defineTcpClient: Define = (command, context, perform) => {
       const whole = showsWhole(context, options);
       return withOutput(context, { ...options, whole }, async (output) => {
         const asked = connectOptions(host, port, options);
-        const { layer, failure } = await tlsClient(options, asked);
+        const { layer, failure } = await tlsClient(options, asked, output.fail);
         if (options.insecure) output.announce(text.console.insecure);
         return converse(
           (signal) => connectTcp({ ...asked, ...(layer && { layer }), signal }, output.emit),

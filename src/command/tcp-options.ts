@@ -6,20 +6,27 @@ import type { Text } from '../text/text.ts';
 import { integer } from './parse.ts';
 import { option } from './shared-options.ts';
 
-/** The options that both ends of a TCP connection have, as commander gives them. */
-export interface ParsedTcpOptions {
+/** The address family asked for, as commander gives it. */
+export interface ParsedFamily {
   readonly ipv4?: true;
   readonly ipv6?: true;
+}
+
+/** The options that both ends of a TCP connection have, as commander gives them. */
+export interface ParsedTcpOptions extends ParsedFamily {
   /** `--no-delay` gives false. */
   readonly delay: boolean;
   readonly keepAlive?: number | true;
 }
 
-/** Adds them. */
+/** Adds those of the address family. */
+export function addFamilyOptions(command: Command, text: Text): Command {
+  return command.addOption(option(text, 'ipv4')).addOption(option(text, 'ipv6'));
+}
+
+/** Adds all that TCP has. */
 export function addTcpOptions(command: Command, text: Text): Command {
-  return command
-    .addOption(option(text, 'ipv4'))
-    .addOption(option(text, 'ipv6'))
+  return addFamilyOptions(command, text)
     .addOption(option(text, 'noDelay'))
     .addOption(option(text, 'keepAlive').argParser(integer('--keep-alive', 1, 32_767)));
 }
@@ -33,10 +40,7 @@ export function tcpOptions({ delay, keepAlive }: ParsedTcpOptions): TcpOptions {
 }
 
 /** The address family asked for, which a numeric host must have. Throws `conflicting-options`, `missing-argument`. */
-export function familyOf(
-  { ipv4, ipv6 }: Pick<ParsedTcpOptions, 'ipv4' | 'ipv6'>,
-  host: string | undefined,
-): Family {
+export function familyOf({ ipv4, ipv6 }: ParsedFamily, host: string | undefined): Family {
   if (host === '') throw new SocketsError('usage', 'missing-argument', { name: 'host' });
   if (ipv4 && ipv6)
     throw new SocketsError('usage', 'conflicting-options', { one: '-4', other: '-6' });

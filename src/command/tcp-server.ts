@@ -9,12 +9,19 @@ import { serve } from './serve.ts';
 import { addSharedOptions, option } from './shared-options.ts';
 import {
   addServerOptions,
+  announcing,
+  openConsole,
   type ParsedServerOptions,
   serverOptions,
   serviceOf,
 } from './stream-server-options.ts';
 import { addTcpOptions, familyOf, type ParsedTcpOptions, tcpOptions } from './tcp-options.ts';
-import { addTlsServerOptions, type ParsedTlsServerOptions, tlsServer } from './tls-options.ts';
+import {
+  addTlsServerOptions,
+  inTwo,
+  type ParsedTlsServerOptions,
+  tlsServer,
+} from './tls-options.ts';
 
 const DEFAULT_PORT = 9000;
 
@@ -37,11 +44,14 @@ export const defineTcpServer: Define = (command, context, perform) => {
     perform(() =>
       withOutput(context, options, async (output) => {
         const asked = listenOptions(port, options, context);
-        const { layer, fingerprint } = await tlsServer(options, asked.host);
+        const { layer, fingerprint } = await tlsServer(options, asked.host, output.fail);
         const service = await serviceOf(options, context, output);
         const layered = { ...asked, ...(layer && { layer }) };
-        return serve((serve, emit) => listenTcp({ ...layered, serve }, emit), service, {
+        return serve({
           ...options,
+          listen: (accepted, emit) =>
+            listenTcp({ ...layered, serve: announcing(service, accepted) }, emit),
+          openConsole,
           context,
           output,
           notes: fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)],
@@ -65,10 +75,4 @@ function listenOptions(
     ...serverOptions(options, context),
     ...tcpOptions(options),
   };
-}
-
-/** A fingerprint in two lines, as openssl x509 prints it: 32 octets are too many for one of 80 columns. */
-function inTwo(fingerprint: string): string[] {
-  const half = (fingerprint.length + 1) / 2;
-  return [fingerprint.slice(0, half), fingerprint.slice(half)].map((line) => `  ${line}`);
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { SocketsError } from '../error.ts';
 import type { Address, InternetAddress } from '../event/address.ts';
 import type { Layer } from '../stream/layer.ts';
-import { fromSystem } from '../system/failure.ts';
+import { fromSystem, systemError } from '../system/failure.ts';
 import { systemCode } from '../terminal/system-code.ts';
 import type { Text } from '../text/text.ts';
 import { choiceOption, option } from './shared-options.ts';
@@ -59,18 +59,28 @@ function addTlsOptions(command: Command, text: Text): Command {
     .addOption(option(text, 'keylog'));
 }
 
+/** Takes what a run cannot go on with. */
+type Failed = (error: SocketsError) => void;
+
 /** A server's layer, and the fingerprint of its certificate if it was made for this run alone. */
 export interface TlsServer {
   readonly layer?: Layer;
   readonly fingerprint?: string;
 }
 
-/** What the options mean to a server on `host`. Throws `option-needs`, `file-unreadable`, `bad-certificate`. */
-export async function tlsServer(options: ParsedTlsServerOptions, host: string): Promise<TlsServer> {
+/**
+ * What the options mean to a server on `host`. `failed` is told when the key log cannot be written any more. Throws `option-needs`,
+ * `file-unreadable`, `file-unwritable`, `bad-certificate`, …
+ */
+export async function tlsServer(
+  options: ParsedTlsServerOptions,
+  host: string,
+  failed: Failed,
+): Promise<TlsServer> {
   if (!wanted(options)) return {};
   if (options.requireCert && options.ca === undefined) throw needs('--require-cert', '--ca');
   const { serverLayer } = await import('../tls/server-layer.ts');
-  const { cert, key, ...rest } = await tlsOptions(options);
+  const { cert, key, ...rest } = await tlsOptions(options, failed);
   const requireCert = options.requireCert === true;
   if (cert !== undefined && key !== undefined) {
     return { layer: serverLayer({ ...rest, cert, key, requireCert }) };
@@ -86,28 +96,31 @@ export interface TlsClient {
   readonly failure: (error: Error, remote: Address | undefined) => SocketsError;
 }
 
-/** What the options mean to a client that connects to `host`. Throws `option-needs`, `file-unreadable`, `bad-certificate`. */
+/** What the options mean to a client that connects to `host`. Otherwise as `tlsServer`. */
 export async function tlsClient(
   options: ParsedTlsClientOptions,
   { host, port }: InternetAddress,
+  failed: Failed,
 ): Promise<TlsClient> {
-  if (!wanted(options)) {
-    return { failure: (error) => fromSystem(error, { call: 'read', host, port }) };
-  }
+  const inPlain = (error: Error) => fromSystem(error, { call: 'read', host, port });
+  if (!wanted(options)) return { failure: inPlain };
   const { servername, insecure } = options;
+  if (servername === '') throw missing('--servername');
   const [{ clientLayer }, { fromTls }] = await Promise.all([
     import('../tls/client-layer.ts'),
     import('../tls/failure.ts'),
   ]);
   const layer = clientLayer(
     {
-      ...(await tlsOptions(options)),
+      ...(await tlsOptions(options, failed)),
       ...(servername !== undefined && { servername }),
       insecure: insecure === true,
     },
     host,
   );
-  return { layer, failure: (error, remote) => fromTls(error, remote) };
+  // What is no word of OpenSSL's happened beneath: a reset is one, whatever lies on top.
+  const isTls = (error: Error) => systemError(error).code.startsWith('ERR_SSL_');
+  return { layer, failure: (error, to) => (isTls(error) ? fromTls(error, to) : inPlain(error)) };
 }
 
 /** Whether there shall be TLS. Throws `option-needs` for an option that means nothing without. */
@@ -130,8 +143,12 @@ function needs(option: string, needs: string): SocketsError {
   return new SocketsError('usage', 'option-needs', { option, needs });
 }
 
+function missing(option: string): SocketsError {
+  return new SocketsError('usage', 'missing-option-value', { option });
+}
+
 /** What the options mean to either side, with the files they name. */
-async function tlsOptions({ cert, key, ca, ...options }: ParsedTlsOptions) {
+async function tlsOptions({ cert, key, ca, ...options }: ParsedTlsOptions, failed: Failed) {
   const { readCredentials } = await import('../tls/read-credentials.ts');
   const { alpn, keylog, tlsMin, tlsMax } = options;
   if (tlsMin !== undefined && tlsMax !== undefined && tlsMin > tlsMax) {
@@ -142,9 +159,25 @@ async function tlsOptions({ cert, key, ca, ...options }: ParsedTlsOptions) {
     ...(await readCredentials({ cert, key, ca })),
     ...(tlsMin && { minVersion: nodeVersion(tlsMin) }),
     ...(tlsMax && { maxVersion: nodeVersion(tlsMax) }),
-    ...(alpn !== undefined && { alpn: alpn.split(',').map((name) => name.trim()) }),
-    ...(keylog !== undefined && { keylog: keylogTo(keylog) }),
+    ...(alpn !== undefined && { alpn: protocolsIn(alpn) }),
+    ...(keylog !== undefined && { keylog: keylogTo(keylog, failed) }),
   };
+}
+
+/** The most octets of one name, and of all of them with a length before each (RFC 7301 §3.1). */
+const LONGEST_NAME = 255;
+const LONGEST_LIST = 65_535;
+
+/** What Node would end the program for. */
+function protocolsIn(alpn: string): readonly string[] {
+  const names = alpn.split(',').map((name) => name.trim());
+  const lengths = names.map((name) => Buffer.byteLength(name));
+  const list = lengths.reduce((sum, length) => sum + 1 + length, 0);
+  if (lengths.includes(0)) throw missing('--alpn');
+  if (Math.max(...lengths) > LONGEST_NAME || list > LONGEST_LIST) {
+    throw new SocketsError('usage', 'system', { call: '--alpn', code: 'ERR_OUT_OF_RANGE' });
+  }
+  return names;
 }
 
 function nodeVersion(version: Version): SecureVersion {
@@ -152,20 +185,30 @@ function nodeVersion(version: Version): SecureVersion {
 }
 
 /** Appends each line as it comes, so that Wireshark can read along. Throws `file-unwritable` at once where it cannot. */
-function keylogTo(path: string): (line: Buffer) => void {
-  const write = (line: string | Buffer) => {
+function keylogTo(path: string, failed: Failed): (line: Buffer) => void {
+  const unwritable = (cause: unknown) => {
+    const facts = { path, code: systemCode(cause) };
+    return new SocketsError('system', 'file-unwritable', facts, { cause });
+  };
+  // Whoever has these lines can read the conversation: the owner alone.
+  const append = (line: string | Buffer) => appendFileSync(path, line, { mode: 0o600 });
+  try {
+    append('');
+  } catch (cause) {
+    throw unwritable(cause);
+  }
+  return (line) => {
     try {
-      // Whoever has these lines can read the conversation: the owner alone.
-      appendFileSync(path, line, { mode: 0o600 });
+      append(line);
     } catch (cause) {
-      throw new SocketsError(
-        'system',
-        'file-unwritable',
-        { path, code: systemCode(cause) },
-        { cause },
-      );
+      // OpenSSL is in the middle of the handshake: nothing may be closed under its hands.
+      queueMicrotask(() => failed(unwritable(cause)));
     }
   };
-  write('');
-  return write;
+}
+
+/** A fingerprint in two lines, as openssl x509 prints it: 32 octets are too many for one of 80 columns. */
+export function inTwo(fingerprint: string): string[] {
+  const half = (fingerprint.length + 1) / 2;
+  return [fingerprint.slice(0, half), fingerprint.slice(half)].map((line) => `  ${line}`);
 }

@@ -6,6 +6,8 @@ import { serve } from './serve.ts';
 import { addSharedOptions, option } from './shared-options.ts';
 import {
   addServerOptions,
+  announcing,
+  openConsole,
   type ParsedServerOptions,
   serverOptions,
   serviceOf,
@@ -28,11 +30,17 @@ export const defineUnixServer: Define = (command, context, perform) => {
       withOutput(context, options, async (output) => {
         const service = await serviceOf(options, context, output);
         const asked = { path, unlink: options.unlink === true, ...serverOptions(options, context) };
-        return serve(
-          (serve, emit) => listenUnix({ ...asked, serve: withCredentials(serve, emit) }, emit),
-          service,
-          { ...options, context, output },
-        );
+        return serve({
+          ...options,
+          listen: (accepted, emit) =>
+            listenUnix(
+              { ...asked, serve: withCredentials(announcing(service, accepted), emit) },
+              emit,
+            ),
+          openConsole,
+          context,
+          output,
+        });
       }),
     ),
   );

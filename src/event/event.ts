@@ -3,6 +3,7 @@ import type { DatagramEvent } from './datagram-event.ts';
 import type { Moving, Seen, SocketLabel } from './seen.ts';
 import type { SocketOption } from './socket-option.ts';
 import type { TlsEvent } from './tls-event.ts';
+import type { WsEvent } from './ws-event.ts';
 
 export { PAYLOAD_LIMIT, type Side, type SocketLabel, type Source } from './seen.ts';
 
@@ -64,7 +65,7 @@ export type StreamEvent =
   /** The connection was cut with RST: by us (close(2) with SO_LINGER 0) or by the peer (ECONNRESET). */
   | (Seen & { type: 'reset'; by: 'us' | 'peer' })
   /** Nothing happened for too long. `after` µs; `what` was waited for. */
-  | (Seen & { type: 'timeout'; what: 'connect' | 'idle' | 'handshake'; after: Microseconds })
+  | (Seen & { type: 'timeout'; what: 'connect' | 'idle' | 'handshake' | 'pong' | 'close'; after: Microseconds })
   /** A call failed. `call` as Node names it, `code` the errno. */
   | (Seen & { type: 'error'; call: string; code: string })
   /** unlink(2): the file of a Unix domain socket is gone from its folder. `stale`: one that a program before left behind. */
@@ -84,7 +85,7 @@ export type StreamEvent =
     });
 
 /** What a program learns, whatever kind of socket it has. */
-export type AppEvent = StreamEvent | DatagramEvent | TlsEvent;
+export type AppEvent = StreamEvent | DatagramEvent | TlsEvent | WsEvent;
 
 /** Every event of every source. */
 export type SocketEvent = Readonly<AppEvent>;
@@ -113,6 +114,16 @@ export const EVENT_TYPES = [
   'tls-certificate',
   'tls-verdict',
   'tls-agreed',
+  'ws-request',
+  'ws-key',
+  'ws-response',
+  'ws-refused',
+  'ws-open',
+  'ws-frame',
+  'ws-message',
+  'ws-round-trip',
+  'ws-violation',
+  'ws-closed',
   'send',
   'receive',
   'reply',

@@ -3,6 +3,7 @@ import { SocketsError } from '../error.ts';
 import type { Address } from '../event/address.ts';
 import { type Microseconds, now } from '../event/clock.ts';
 import type { SocketLabel } from '../event/event.ts';
+import { afterShutdown } from './after-shutdown.ts';
 import type { Closed, ConnectionOptions, Owner } from './connection-options.ts';
 import { descriptorOf } from './descriptor-of.ts';
 import type { Handler } from './handler.ts';
@@ -34,6 +35,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
   #received = 0;
   #idle: IdleLimit | undefined;
   #ending = false;
+  #cut = false;
   #error: NodeJS.ErrnoException | undefined;
   #whenClosed: ((closed: Closed) => void)[] = [];
   #closed: Closed | undefined;
@@ -44,7 +46,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
     this.#narrator = new Narrator(options);
     this.#queue = new SendQueue(socket, this.#wire, this.#narrator, () => this.#drained());
     this.#owner = options.owner;
-    socket.on('finish', () => this.#narrator.tell({ type: 'shutdown' }));
+    socket.on('finish', () => this.#isBroken || this.#narrator.tell({ type: 'shutdown' }));
     socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
     socket.on('close', () => this.#gone());
   }
@@ -84,7 +86,7 @@ export class Connection implements AsyncIterable<Uint8Array> {
 
   /** Whether our half is still open. */
   get sendable(): boolean {
-    return this.#socket.writable && !this.#ending;
+    return this.#socket.writable && !this.#ending && !this.#cut;
   }
 
   /** Whether reading was stopped by `pause`. */
@@ -113,15 +115,15 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   /**
-   * Hands octets (text: as UTF-8) to the kernel: write(2). False when the kernel's send buffer is full and some had
+   * Hands octets (text: as UTF-8; several pieces: in one call) to the kernel: write(2). False when the kernel's send buffer is full and some had
    * to wait here; `drained` follows. Throws SocketsError `send-after-shutdown` when our half is closed.
    */
-  send(octets: Uint8Array | string): boolean {
-    const bytes = typeof octets === 'string' ? Buffer.from(octets) : octets;
+  send(octets: Uint8Array | string | readonly Uint8Array[]): boolean {
     if (!this.sendable) {
       throw new SocketsError('usage', 'send-after-shutdown', { socket: this.label });
     }
-    return this.#queue.write(bytes);
+    if (typeof octets === 'string') return this.#queue.write(Buffer.from(octets));
+    return octets instanceof Uint8Array ? this.#queue.write(octets) : this.#queue.writeAll(octets);
   }
 
   /** Closes our half when all is sent: shutdown(2) with SHUT_WR. The peer may go on sending. */
@@ -137,24 +139,21 @@ export class Connection implements AsyncIterable<Uint8Array> {
    * A Unix domain socket knows no RST: it is closed, and a peer whose octets were not read gets ECONNRESET.
    */
   reset(): void {
-    const { destroyed, writableEnded, writableFinished } = this.#wire;
-    if (destroyed) return;
+    if (this.#wire.destroyed) return;
     if (this.#narrator.isUnix) {
       this.close();
       return;
     }
-    if (writableEnded && !writableFinished) {
-      this.#wire.once('finish', () => this.reset()); // a shutdown takes one turn of the event loop
-      return;
-    }
+    if (afterShutdown([this.#socket, this.#wire], () => this.reset())) return;
     this.#narrator.tell({ type: 'reset', by: 'us' });
+    this.#cut = true;
     this.#wire.resetAndDestroy();
-    this.#socket.destroy();
   }
 
   /** Closes both halves at once: close(2). The kernel sends FIN, or RST when octets were left unread. */
   close(): void {
-    this.#socket.destroy();
+    // Once the wire is destroyed, Node destroys the layer at its close; touched before, OpenSSL's part of it is freed twice.
+    if (!this.#wire.destroyed) this.#socket.destroy();
   }
 
   /** Stops reading, so that the kernel's receive buffer fills and its window shrinks (RFC 9293 §3.8.6). */
@@ -213,13 +212,9 @@ export class Connection implements AsyncIterable<Uint8Array> {
   }
 
   #end(): void {
-    if (!this.sendable || this.#queue.pending > 0 || this.#narrator.isUnix) {
-      this.#peerEnded();
-      return;
-    }
-    this.#queue.probe((error) => {
-      if (!error) this.#peerEnded();
-    });
+    if (this.#isBroken) return;
+    if (!this.sendable || this.#queue.pending > 0 || this.#narrator.isUnix) this.#peerEnded();
+    else this.#queue.probe((error) => error || this.#peerEnded());
   }
 
   #peerEnded(): void {
@@ -228,14 +223,18 @@ export class Connection implements AsyncIterable<Uint8Array> {
     this.#owner?.peerEnded(this);
   }
 
+  get #isBroken(): boolean {
+    return this.#cut || this.#error !== undefined || this.#closed !== undefined;
+  }
+
   #failed(error: NodeJS.ErrnoException): void {
     // What follows the first is of its making.
-    if (this.#error || this.#closed) return;
+    if (this.#isBroken) return;
     this.#error = error;
     const { syscall: call = '', code = '' } = error;
     if (code === 'ECONNRESET') this.#narrator.tell({ type: 'reset', by: 'peer' });
     else this.#narrator.tell({ type: 'error', call, code });
-    this.#socket.destroy(); // Node leaves a layer that can read no more as it is
+    this.close(); // Node leaves a layer that can read no more as it is
   }
 
   #gone(): void {

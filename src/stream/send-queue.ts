@@ -43,10 +43,26 @@ export class SendQueue {
 
   /** Hands octets to the kernel: write(2). False when it is full and some had to wait here. */
   write(bytes: Uint8Array): boolean {
+    this.#hand(bytes);
+    return this.#taken();
+  }
+
+  /** The same for octets in several pieces, in one call of the kernel: writev(2). */
+  writeAll(pieces: readonly Uint8Array[]): boolean {
+    this.#socket.cork();
+    for (const piece of pieces) this.#hand(piece);
+    this.#socket.uncork();
+    return this.#taken();
+  }
+
+  #hand(bytes: Uint8Array): void {
     // Told first: a layer tells of the record it makes of them within the write.
     this.#narrator.carry('send', bytes);
     this.#socket.write(bytes);
     this.#sent += bytes.length;
+  }
+
+  #taken(): boolean {
     const pending = this.#socket.writableLength;
     if (pending === 0 || !this.#isFull(pending)) return true;
     this.#block(pending);
@@ -56,10 +72,10 @@ export class SendQueue {
   /**
    * Asks whether the connection still stands, by writing nothing: `answer` gets the errno's error if it was reset.
    * libuv takes a reset that follows the last octets for an end of stream; write(2) knows better. Not of a Unix domain socket: there
-   * it fails as soon as the peer has closed both halves, which is no reset.
+   * it fails as soon as the peer has closed both halves, which is no reset. A layer would keep the answer to itself: so beneath it.
    */
   probe(answer: (error: Error | null | undefined) => void): void {
-    this.#socket.write('', answer);
+    this.#wire.write('', answer);
   }
 
   /** libuv writes at once what the kernel takes. Node's own `false` only compares with a high-water mark. */
@@ -75,18 +91,26 @@ export class SendQueue {
     const already = this.#pending > 0;
     this.#pending = pending;
     if (already) return;
-    // A layer may have more to do than it can at once while the kernel has room: nothing to tell.
+    this.#tellWhenFull();
+    this.#awaitDrain();
+  }
+
+  /** A layer may have more to do than it can at once while the kernel has room: nothing to tell until it has none. */
+  #tellWhenFull(): void {
+    const { destroyed, writableLength: pending } = this.#socket;
+    if (this.#pending === 0 || this.#blockedSince !== undefined || destroyed) return;
     if (this.#kernelIsFull) {
       this.#blockedSince = now();
       this.#narrator.tell({ type: 'blocked', pending });
+    } else if (this.#narrator.heard) {
+      setImmediate(() => this.#tellWhenFull()); // the layer goes on meanwhile
     }
-    this.#awaitDrain();
   }
 
   // Node's 'drain' comes only when its high-water mark was passed; an empty write comes after all that waits.
   #awaitDrain(): void {
     this.#socket.write('', (error) => {
-      if (error) return;
+      if (error || this.#wire.destroyed) return;
       this.#pending = this.#socket.writableLength;
       if (this.#pending > 0) {
         this.#awaitDrain();

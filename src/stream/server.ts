@@ -94,11 +94,12 @@ export class StreamServer<Where extends Address = Address> implements AsyncDispo
     this.#tellListening(backlog);
   }
 
-  /** Stops listening; the connections there are go on. */
+  /** Stops listening; the connections there are go on. A layer's handshake under way makes none yet, and is ended. */
   stopListening(): void {
     if (!this.#server.listening) return;
     const hadFile = this.#place.hasFile?.() === true;
     this.#server.close();
+    this.#endHandshakes();
     const seen = this.#seen();
     // libuv removes the file it has bound, if nobody did so before.
     if (hadFile && !this.#place.hasFile?.()) {
@@ -111,7 +112,6 @@ export class StreamServer<Where extends Address = Address> implements AsyncDispo
   /** Stops listening and ends our half of every connection. Resolves when all are gone. */
   close(): Promise<void> {
     this.stopListening();
-    this.#endHandshakes();
     for (const connection of this.#connections.values()) connection.end();
     return this.closed;
   }
@@ -158,7 +158,11 @@ export class StreamServer<Where extends Address = Address> implements AsyncDispo
   /** A handshake that fails has told why, and is over. */
   async #shake(layer: Layer, wire: Socket, names: ConnectionOptions): Promise<void> {
     try {
-      this.#serveOn(await overLayer(layer, wire, names));
+      const connection = await overLayer(layer, wire, names);
+      this.#handshakes.delete(wire);
+      // It may have completed in the very moment in which another one made us stop.
+      if (this.#server.listening) this.#serveOn(connection);
+      else connection.reset();
     } catch (error) {
       if (!(error instanceof SocketsError)) throw error;
     } finally {

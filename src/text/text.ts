@@ -2,6 +2,7 @@ import type { FailureCode, Failures } from '../error.ts';
 import type { EventOf, EventType } from '../event/event.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
+import type { HeadersText, PageText } from './wording-ws.ts';
 
 /** The languages every sentence exists in. */
 export type Language = 'en' | 'ko';
@@ -44,6 +45,10 @@ export interface Text {
   readonly help: HelpText;
   readonly demo: DemoText;
   readonly udp: UdpText;
+  /** What each header of a WebSocket handshake is for. */
+  readonly headers: HeadersText;
+  /** What the page of a WebSocket server says. */
+  readonly page: PageText;
 }
 
 /** Loads a language; the other one's sentences are never read. */

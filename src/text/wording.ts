@@ -1,5 +1,6 @@
 import type { Direction, Fate } from '../event/datagram-event.ts';
 import type { OptionName } from './options.ts';
+import type { WsDemoText } from './wording-ws.ts';
 
 /** The commands of the toolkit. */
 export const COMMAND_NAMES = [
@@ -11,6 +12,8 @@ export const COMMAND_NAMES = [
   'link',
   'unix-server',
   'unix-client',
+  'ws-server',
+  'ws-client',
   'explain',
   'completion',
 ] as const;
@@ -33,6 +36,8 @@ export interface ConsoleText {
   readonly stopping: (sockets: readonly string[]) => string;
   readonly cut: (sockets: readonly string[]) => string;
   readonly clientHint: string;
+  /** The same of a WebSocket client. */
+  readonly wsHint: string;
   readonly peerEnded: string;
   readonly inputEnded: string;
   readonly recorded: (facts: { path: string; events: string }) => string;
@@ -68,6 +73,11 @@ export const CONSOLE_COMMANDS = [
   'reset',
   'pause',
   'resume',
+  'binary',
+  'ping',
+  'pong',
+  'close',
+  'frame',
   'help',
   'quit',
   '//',
@@ -86,7 +96,8 @@ export type ArgumentName =
   | 'toEndpoint'
   | 'word'
   | 'shell'
-  | 'what';
+  | 'what'
+  | 'url';
 
 /** The words of `--help`. */
 export interface HelpText {
@@ -158,6 +169,7 @@ export interface DemoText {
     readonly compared: (facts: { plain: boolean; encrypted: boolean }) => string;
     readonly next: readonly string[];
   };
+  readonly ws: WsDemoText;
 }
 
 /** What is said of datagrams: a datagram's header, the tables at the end of a run, what silence means. */

@@ -8,6 +8,7 @@ import { limitHandshake } from './limit-handshake.ts';
 import { nodeOptions, type TlsClientOptions } from './options.ts';
 import { RecordTap } from './record-tap.ts';
 import { tellAgreed, tellCertificates, tellFailed, tellVerdict } from './tell-handshake.ts';
+import { unbroken } from './unbroken.ts';
 import { untrusted, verdictOf } from './verdict.ts';
 
 /**
@@ -22,9 +23,10 @@ export function clientLayer(options: TlsClientOptions, host: string): Layer {
     const beneath = tap ?? wire;
     using _limit = limitHandshake(beneath, narrator, options.handshakeTimeout);
     const socket = begin(beneath, servername, options);
+    const complete = unbroken(socket);
     try {
       await once(socket, 'secureConnect');
-      if (socket.destroyed) throw socket.errored;
+      complete();
     } catch (error) {
       throw tellFailed(narrator, error, began);
     }
@@ -53,8 +55,6 @@ function begin(beneath: Duplex, servername: string, options: TlsClientOptions): 
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
   });
-  // A record that cannot be read may come right behind the handshake's last, before anybody else listens.
-  socket.on('error', () => undefined);
   if (keylog) socket.on('keylog', keylog);
   return socket;
 }

@@ -9,9 +9,9 @@ import { describeChain } from './certificate.ts';
 import { fromTls } from './failure.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Tells the certificates both sides have shown: the peer's chain, and our own where we have one. */
+/** Tells the certificates both sides have shown: the peer's chain, and our own where we have one. A session taken up again shows none. */
 export function tellCertificates(narrator: Narrator, socket: TLSSocket): void {
-  if (!narrator.heard) return;
+  if (!narrator.heard || socket.isSessionReused()) return;
   for (const by of ['us', 'peer'] as const) {
     for (const [depth, certificate] of describeChain(socket, by).entries()) {
       narrator.tell({ type: 'tls-certificate', by, depth, ...certificate });

@@ -21,6 +21,17 @@ const counting = 'expected a whole number ≥ 0';
 /** How many: 0 to 2**53 - 1. */
 export const count = v.pipe(v.number(counting), v.safeInteger(counting), v.minValue(0, counting));
 
+/** A whole number from 0 to `most`, where so many bits say it. */
+export function upTo(most: number) {
+  const bounded = `expected a whole number from 0 to ${most}`;
+  return v.pipe(
+    v.number(bounded),
+    v.integer(bounded),
+    v.minValue(0, bounded),
+    v.maxValue(most, bounded),
+  );
+}
+
 const whole = 'expected a whole number';
 /** A whole number of either sign, within 2**53 - 1. */
 export const integer = v.pipe(v.number(whole), v.safeInteger(whole));
@@ -69,21 +80,29 @@ export const address = v.pipe(
   }),
 );
 
-const encoded = `expected base64 of at most ${PAYLOAD_LIMIT} octets`;
-/** Octets in base64 with padding (RFC 4648 §4), PAYLOAD_LIMIT at the most. */
-export const data = v.pipe(
-  v.string(encoded),
-  v.maxLength(4 * Math.ceil(PAYLOAD_LIMIT / 3), encoded),
-  v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
-    const octets = Buffer.from(dataset.value, 'base64');
-    // Node skips what is not base64; only the one correct spelling comes back the same.
-    if (octets.length <= PAYLOAD_LIMIT && octets.toString('base64') === dataset.value) {
-      return new Uint8Array(octets);
-    }
-    addIssue({ message: encoded });
-    return NEVER;
-  }),
-);
+/** Octets in base64 with padding (RFC 4648 §4), so many at the most. */
+function base64(most: number) {
+  const encoded = `expected base64 of at most ${most} octets`;
+  return v.pipe(
+    v.string(encoded),
+    v.maxLength(4 * Math.ceil(most / 3), encoded),
+    v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
+      const octets = Buffer.from(dataset.value, 'base64');
+      // Node skips what is not base64; only the one correct spelling comes back the same.
+      if (octets.length <= most && octets.toString('base64') === dataset.value) {
+        return new Uint8Array(octets);
+      }
+      addIssue({ message: encoded });
+      return NEVER;
+    }),
+  );
+}
+
+/** What an event keeps of octets: PAYLOAD_LIMIT at the most. */
+export const data = base64(PAYLOAD_LIMIT);
+
+/** What stands before the payload of a WebSocket frame: 14 octets at the most (RFC 6455 §5.2). */
+export const frameHeader = base64(14);
 
 /** The Node call that made several system calls in one. */
 export const call = v.exactOptional(text);

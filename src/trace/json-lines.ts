@@ -24,7 +24,11 @@ export function encodeEvent(event: SocketEvent): string {
   if (event.type === 'send' || event.type === 'receive') return encodeCarrying(event);
   if (event.type === 'close') constantParts.delete(event.socket);
   const { time, source, socket, type, local, remote, ...rest } = event;
-  const own = 'data' in rest ? { ...rest, data: base64(rest.data) } : rest;
+  const own = {
+    ...rest,
+    ...('header' in rest && { header: base64(rest.header) }),
+    ...('data' in rest && { data: base64(rest.data) }),
+  };
   const addresses = {
     local: local && encodeAddress(local),
     remote: remote && encodeAddress(remote),

@@ -18,6 +18,7 @@ import {
 import { TRACE_FORMAT, TRACE_VERSION } from './json-lines.ts';
 import { DATAGRAM_SCHEMAS } from './schema-datagram.ts';
 import { TLS_SCHEMAS } from './schema-tls.ts';
+import { WS_SCHEMAS } from './schema-ws.ts';
 
 function carrying<Type extends 'send' | 'receive'>(type: Type) {
   return v.pipe(
@@ -56,7 +57,10 @@ export const EVENT_SCHEMAS = {
   shutdown: event('shutdown', {}),
   'end-of-stream': event('end-of-stream', {}),
   reset: event('reset', { by: oneOf(['us', 'peer']) }),
-  timeout: event('timeout', { what: oneOf(['connect', 'idle', 'handshake']), after: count }),
+  timeout: event('timeout', {
+    what: oneOf(['connect', 'idle', 'handshake', 'pong', 'close']),
+    after: count,
+  }),
   error: event('error', { call: text, code: text }),
   unlink: event('unlink', { stale: flag, call }),
   close: event('close', {
@@ -69,6 +73,7 @@ export const EVENT_SCHEMAS = {
   }),
   ...DATAGRAM_SCHEMAS,
   ...TLS_SCHEMAS,
+  ...WS_SCHEMAS,
 } as const satisfies { readonly [Type in EventType]: v.GenericSchema<unknown, EventOf<Type>> };
 
 /** The first line. A newer version is refused: it may say the same words and mean something else. */

@@ -9,6 +9,8 @@ type Octets = EventOf<'send' | 'receive'>;
 
 /** How much of a payload a line shows where lines have no end. */
 const PREVIEW = 60;
+/** The opcode of a Close frame (RFC 6455 §5.5.1), whose code and reason are told in words. */
+const CLOSE = 0x8;
 /** A payload that would have less room behind its address gets a row of its own. */
 const LEAST = 12;
 
@@ -26,6 +28,17 @@ export function preview(event: Octets, text: Text, room: number): string {
   const address = visibleText(formatAddress(remote));
   const left = room - width(address) - 1;
   return left < LEAST ? `${address}\n${shown(room)}` : `${address} ${shown(left)}`;
+}
+
+/** A frame's payload behind what is said of it, in as much room as there is. */
+export function framePreview(
+  words: string,
+  { data, opcode }: EventOf<'ws-frame'>,
+  room: number,
+): string {
+  if (data.length === 0 || opcode === CLOSE) return words;
+  const left = room - width(words) - 2;
+  return `${words}  ${quoted(data, Math.min(PREVIEW, left < LEAST ? Math.max(8, room) : left))}`;
 }
 
 /** The fields of a datagram's header, a line each; none of a stream's octets. */

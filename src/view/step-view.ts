@@ -5,7 +5,7 @@ import type { Text } from '../text/text.ts';
 import { arrowOf } from './arrows.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
 import { hexdump } from './hexdump.ts';
-import { headerLines, preview } from './payload.ts';
+import { framePreview, headerLines, preview } from './payload.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
 import { visible, visibleText } from './visible.ts';
@@ -27,6 +27,8 @@ export interface StepViewOptions {
   readonly hex: boolean;
   /** Received octets beneath their step when its line has no room for them. */
   readonly whole: boolean;
+  /** What else stands beneath a step. */
+  readonly beneath?: (event: SocketEvent) => readonly string[];
   /** The sentence beneath the first step of each kind. */
   readonly explain: ((type: EventType) => string) | undefined;
 }
@@ -37,6 +39,8 @@ const SOCKET_WIDTH = 6;
 const STEP_WIDTH = 16;
 /** Below this, what happened goes beneath its step. */
 const NARROW = 60;
+/** Octets before the content of a TLS record (RFC 8446 §5.1). */
+const RECORD_HEADER = 5;
 /** How many lines of octets stand beneath a step at the most. */
 const MOST_BENEATH = 64;
 
@@ -130,18 +134,20 @@ export class StepView {
   }
 
   #what(event: SocketEvent): string {
-    if (event.type !== 'send' && event.type !== 'receive')
-      return visibleText(describe(event, this.#options.text));
-    return preview(event, this.#options.text, this.#columns - this.#indent);
+    const { text } = this.#options;
+    const room = this.#columns - this.#indent;
+    if (event.type === 'send' || event.type === 'receive') return preview(event, text, room);
+    const words = visibleText(describe(event, text));
+    return event.type === 'ws-frame' ? framePreview(words, event, room) : words;
   }
 
   #octets(event: SocketEvent): string[] {
-    if (event.type !== 'send' && event.type !== 'receive') return [];
+    if (event.type === 'tls-record' && this.#options.hex) return this.#dump(event);
+    if (event.type !== 'send' && event.type !== 'receive') return this.#details(event);
     const { hex, whole, text: words } = this.#options;
     if (hex) {
       const header = headerLines(event, words).flatMap((line) => this.#indented(line, 2));
-      const dump = hexdump(event.data, { columns: Math.min(80, this.#columns - 2) });
-      return [...header, ...this.#beneath(event, dump)];
+      return [...header, ...this.#dump(event)];
     }
     if (!whole || event.type === 'send' || !this.#what(event).endsWith('…')) return [];
     // A tab's width depends on where it stands; four spaces do not.
@@ -153,7 +159,22 @@ export class StepView {
     );
   }
 
-  #beneath({ bytes: all, data }: EventOf<'send' | 'receive'>, lines: readonly string[]): string[] {
+  #dump(event: EventOf<'send' | 'receive' | 'tls-record'>): string[] {
+    return this.#beneath(event, hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }));
+  }
+
+  /** What the view was given to say of a step, each line as far to the right as it came. */
+  #details(event: SocketEvent): string[] {
+    const lines = this.#options.beneath?.(event) ?? [];
+    return lines.flatMap((line) => {
+      const words = line.trimStart();
+      return this.#indented(words, line.length - words.length).map(this.#options.style.faint);
+    });
+  }
+
+  #beneath(event: EventOf<'send' | 'receive' | 'tls-record'>, lines: readonly string[]): string[] {
+    const { data } = event;
+    const all = event.type === 'tls-record' ? event.length + RECORD_HEADER : event.bytes;
     const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);
     if (lines.length <= MOST_BENEATH && all === data.length) return shown;
     const more = this.#indented(this.#options.text.moreBytes(bytes(all)), 2);

@@ -21,6 +21,8 @@ const BAD: ReadonlySet<EventType> = new Set([
   'turned-away',
   'no-reply',
   'kernel-drops',
+  'ws-refused',
+  'ws-violation',
 ]);
 const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
 

@@ -42,7 +42,7 @@ class Allowance {
 /** What comes with each octet or datagram that moves, and so may come too fast to be read. */
 const FLOW: ReadonlySet<EventType> = new Set([
   ...(['send', 'receive', 'blocked', 'drained'] as const),
-  ...(['reply', 'no-reply', 'fate'] as const),
+  ...(['reply', 'no-reply', 'fate', 'tls-record', 'ws-frame', 'ws-message'] as const),
 ]);
 
 /**

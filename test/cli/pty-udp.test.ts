@@ -45,6 +45,15 @@ testNeeding([SCRIPT], '/quit and Ctrl-C end at once, with status 130', async () 
   }
 });
 
+testNeeding([SCRIPT], 'the ^C that a terminal shows moves no line of the trace', async () => {
+  await using terminal = startInTerminal(['udp-recv', '0']);
+  await terminal.untilOutput(/U1 +bind/);
+  terminal.interrupt();
+  expect((await terminal.exited).status).toBe(130);
+  // The next line is written over it.
+  expect(terminal.stdout.toString()).toMatch(/\n\^C\r +[\d.]+ {2}U1 +close/);
+});
+
 testNeeding([SCRIPT], 'a receiver in a terminal shows a long payload whole', async () => {
   await using terminal = startInTerminal(['udp-recv', '0', '--count', '1'], {});
   const [, port] = await terminal.untilOutput(/receiving on \S+:(\d+)/);

@@ -3,7 +3,10 @@ import type { Text } from '../../src/text/text.ts';
 import { DISTRUSTED, type Sample, stringsIn } from './sample.ts';
 
 /** Facts that a sentence tells in words of its own. */
-const CHOICES = new Set<string>([...WANTED_VALUES, 'version', 'cipher', 'alpn', 'udp']);
+const CHOICES = new Set<string>([
+  ...[...WANTED_VALUES, 'version', 'cipher', 'alpn', 'udp'],
+  ...['accept', 'bad-utf8', 'message-too-big'],
+]);
 
 function failure<Code extends FailureCode>(code: Code, facts: Failures[Code]): Sample {
   const say = (text: Text) => {
@@ -53,6 +56,7 @@ export const FAILURES: readonly Sample[] = [
   ...datagramFailures(),
   ...unixFailures(),
   ...tlsFailures(),
+  ...wsFailures(),
   failure('unknown-option', { option: '--cuont' }),
   failure('unknown-option', { option: '--cuont', suggestion: option }),
   failure('unknown-command', { name: 'tpc-server' }),
@@ -84,6 +88,7 @@ function datagramFailures(): Sample[] {
     failure('port-taken', taken),
     failure('port-taken', { ...taken, holder: 'node app.js (pid 77)' }),
     failure('broadcast-not-allowed', { address: '255.255.255.255:9000' }),
+    failure('link-to-itself', { address }),
     failure('port-unreachable', { address }),
     failure('no-replies', { ...silent, connected: false }),
     failure('no-replies', { ...silent, connected: true }),
@@ -135,5 +140,27 @@ function tlsFailures(): Sample[] {
     failure('tls-ended', { address }),
     failure('tls-handshake-timeout', { address, seconds: 30 }),
     failure('bad-certificate', { path, problem: 'no start line' }),
+  ];
+}
+
+function wsFailures(): Sample[] {
+  const section = 'RFC 6455 §4.1';
+  const statuses = [200, 301, 400, 401, 403, 404, 418, 421, 426, 503];
+  const broken = { address, section: 'RFC 6455 §8.1', code: 1007 };
+  return [
+    failure('ws-bad-answer', { address, rule: 'accept', section }),
+    ...statuses.map((status) => failure('ws-status', { address, status, reason: 'As It Is' })),
+    failure('ws-status', { address, status: 500, reason: '' }),
+    failure('ws-ended', { address }),
+    failure('ws-handshake-timeout', { address, seconds: 10 }),
+    ...[1002, 1006, 1008, 1011, 3000, 4000].map((code) =>
+      failure('ws-closed', { address, code, reason: '' }),
+    ),
+    failure('ws-closed', { address, code: 1011, reason: 'out of memory' }),
+    failure('ws-violation', { ...broken, rule: 'bad-utf8' }),
+    failure('ws-violation', { ...broken, rule: 'message-too-big', code: 1009 }),
+    failure('not-a-ws-url', { value: 'http://localhost' }),
+    failure('bad-close', { code: 1005, bytes: 0 }),
+    failure('bad-close', { code: 1000, bytes: 124 }),
   ];
 }

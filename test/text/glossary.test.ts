@@ -148,7 +148,7 @@ describe('nearTerms', () => {
   });
 
   it('suggests each term once, the closest spelling first', () => {
-    expect(nearTerms('fin-wait')).toEqual(['FIN-WAIT-1', 'FIN-WAIT-2']);
+    expect(nearTerms('fin-wait')).toEqual(['FIN-WAIT-1', 'FIN-WAIT-2', 'FIN-bit']);
     expect(nearTerms('4-tuplee')).toEqual(['4-tuple']);
     expect(nearTerms('clos')).toEqual(['close', 'CLOSED', 'CLOSE-WAIT']);
   });

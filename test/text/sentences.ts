@@ -13,10 +13,13 @@ export interface Sentence {
   readonly values: readonly string[];
 }
 
+/** What is told to programs. */
+const LANGUAGE: ReadonlySet<string> = new Set(['language', 'page.language']);
+
 /** All that a language says, each function called in every way of `SAMPLES`, in an order that all languages share. */
 export function sentences(text: Text): Sentence[] {
   const fixed = leaves(text).flatMap(({ path, leaf }) =>
-    typeof leaf === 'string' && path !== 'language' ? [{ path, words: leaf, values: [] }] : [],
+    typeof leaf === 'string' && !LANGUAGE.has(path) ? [{ path, words: leaf, values: [] }] : [],
   );
   const said = SAMPLES.flatMap(({ path, values, say }) =>
     say(text).map((words) => ({ path, words, values })),

@@ -1,13 +1,26 @@
 import { formatAddress } from '../../src/event/address.ts';
 import { FATES } from '../../src/event/datagram-event.ts';
 import { EVENT_TYPES, type EventOf, type EventType } from '../../src/event/event.ts';
+import { HEAD_RULES } from '../../src/ws/http-head.ts';
+import { OPCODES } from '../../src/ws/opcode.ts';
+import { REQUEST_RULES } from '../../src/ws/request-rules.ts';
+import { ANSWER_RULES } from '../../src/ws/server-answer.ts';
+import { VIOLATIONS } from '../../src/ws/violation.ts';
 import { EXAMPLES } from '../trace/examples.ts';
 import { DISTRUSTED, type Sample, stringsIn } from './sample.ts';
+
+/** Every rule of the opening handshake, on either side. */
+const HANDSHAKE_RULES: readonly string[] = [
+  ...Object.keys({ ...HEAD_RULES, ...REQUEST_RULES, ...ANSWER_RULES }),
+  ...['request-line', 'handshake-timeout'],
+];
 
 /** Values of events that a sentence tells in words of its own. */
 const CHOICES = new Set<string>([
   ...['app', 'inet', 'inet6', 'unix', 'stream', 'dgram', 'us', 'peer', 'there', 'back'],
-  ...['connect', 'idle', 'handshake'],
+  ...['connect', 'idle', 'handshake', 'pong', 'close'],
+  ...HANDSHAKE_RULES,
+  ...VIOLATIONS.map(({ rule }) => rule),
   ...FATES,
 ]);
 
@@ -46,6 +59,7 @@ export const STEPS: readonly Sample[] = [
   ...datagramSteps(),
   ...unixSteps(),
   ...tlsSteps(),
+  ...wsSteps(),
 ];
 
 function datagramSteps(): Sample[] {
@@ -135,5 +149,40 @@ function tlsSteps(): Sample[] {
       step('tls-verdict', { ...verdict, trusted: false, enforced: false, reason }),
     ),
     step('tls-agreed', { ...verdict, type: 'tls-agreed', ...AGREED, resumed: true, elapsed: 4100 }),
+  ];
+}
+
+function wsSteps(): Sample[] {
+  const frame = EXAMPLES['ws-frame'];
+  const closed = EXAMPLES['ws-closed'];
+  const { time, source, socket } = frame;
+  const open = { time, source, socket, type: 'ws-open', elapsed: 412 } as const;
+  const close = { ...frame, opcode: 8, by: 'peer', masked: false } as const;
+  const codes = [...Array.from({ length: 16 }, (_, place) => 1000 + place), 999, 2000, 3000, 4000];
+  return [
+    step('timeout', { ...EXAMPLES.timeout, what: 'pong' }),
+    step('timeout', { ...EXAMPLES.timeout, what: 'close' }),
+    step('ws-request', { ...EXAMPLES['ws-request'], headers: [{ name: 'Host', value: 'x' }] }),
+    step('ws-response', { ...EXAMPLES['ws-response'], reason: '', headers: [] }),
+    ...HANDSHAKE_RULES.map((rule) => step('ws-refused', { ...EXAMPLES['ws-refused'], rule })),
+    step('ws-refused', { ...EXAMPLES['ws-refused'], by: 'peer', rule: 'no-rule-of-ours' }),
+    step('ws-open', open),
+    ...OPCODES.map(({ opcode }) => step('ws-frame', { ...frame, opcode, data: new Uint8Array() })),
+    step('ws-frame', { ...frame, fin: false, rsv: 7 }),
+    step('ws-frame', { ...close, bytes: 5, data: Uint8Array.of(0x03, 0xe8, 0x62, 0x79, 0x65) }),
+    step('ws-frame', { ...close, bytes: 2, data: Uint8Array.of(0x0f, 0xa0) }),
+    step('ws-frame', { ...close, bytes: 1, data: Uint8Array.of(0x03) }),
+    step('ws-message', { ...EXAMPLES['ws-message'], by: 'us', kind: 'binary', frames: 1 }),
+    step('ws-message', {
+      ...open,
+      ...{ type: 'ws-message', by: 'us', kind: 'text', frames: 1 },
+      bytes: 0,
+      data: new Uint8Array(),
+    }),
+    ...VIOLATIONS.map((row) => step('ws-violation', { ...EXAMPLES['ws-violation'], ...row })),
+    step('ws-violation', { ...EXAMPLES['ws-violation'], by: 'us', rule: 'no-rule-of-ours' }),
+    ...codes.map((code) => step('ws-closed', { ...closed, code, reason: '', clean: false })),
+    step('ws-closed', { ...closed, code: 5000, by: 'peer' }),
+    step('ws-closed', { ...open, type: 'ws-closed', code: 1006, reason: '', clean: false }),
   ];
 }

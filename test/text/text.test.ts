@@ -27,6 +27,12 @@ const LONG: ReadonlySet<EventType> = new Set([
   'tls-certificate',
   'tls-verdict',
   'tls-agreed',
+  'ws-request',
+  'ws-refused',
+  'ws-open',
+  'ws-frame',
+  'ws-violation',
+  'ws-closed',
 ]);
 
 const told = ({ path, words }: Sentence) => `${path}: ${words}`;
@@ -73,9 +79,9 @@ describe('Korean', () => {
   });
 
   test('has as many captions and hints as English', () => {
-    const lists = ({ help, demo: { tcp, udp, unix, tls } }: typeof en) => [
+    const lists = ({ help, demo: { tcp, udp, unix, tls, ws } }: typeof en) => [
       ...Object.values(help.captions),
-      ...[tcp, udp, unix, tls].map(({ next }) => next),
+      ...[tcp, udp, unix, tls, ws].map(({ next }) => next),
     ];
 
     expect(lists(ko).map(({ length }) => length)).toEqual(lists(en).map(({ length }) => length));

@@ -2,7 +2,7 @@ import type { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { within } from '../support/deadline.ts';
 import { until } from '../support/pair.ts';
-import { connectPeer, isRefused } from '../support/peer.ts';
+import { connectPeer, isRefused, type Peer } from '../support/peer.ts';
 import { BOTH_PATHS, gone, secured, serves } from './layers.ts';
 import { record } from './octets.ts';
 
@@ -24,7 +24,7 @@ describe('a peer that is no client of TLS', () => {
     await using server = await secured();
     using peer = await connectPeer(server.port);
     peer.socket.write(octets);
-    await peer.gone();
+    await over(peer);
     await gone(server, 'S1');
 
     expect(server.trace.of('error')).toMatchObject([{ call: 'TLS handshake', code }]);
@@ -56,7 +56,8 @@ describe('a peer that is no client of TLS', () => {
     async ({ heard }) => {
       await using server = await secured({ heard, tls: { handshakeTimeout: 50 } });
       using peer = await connectPeer(server.port);
-      await peer.everything();
+      await over(peer);
+      if (heard) await gone(server, 'S1');
 
       expect(server.trace.of('timeout')).toMatchObject(
         heard ? [{ socket: 'S1', what: 'handshake' }] : [],
@@ -69,7 +70,7 @@ describe('a peer that is no client of TLS', () => {
     await using server = await secured({ heard });
     const peers = await Promise.all(Array.from({ length: 200 }, () => connectPeer(server.port)));
     for (const [index, { socket }] of peers.entries()) misbehave(index, socket);
-    await Promise.all(peers.map((peer) => peer.gone()));
+    await Promise.all(peers.map(over));
 
     expect(await serves(server)).toBe('still here');
     await within(server.close(), 'end of the server', () => server.trace.steps().join(', '));
@@ -77,6 +78,11 @@ describe('a peer that is no client of TLS', () => {
     expect(server.trace.of('error')).toHaveLength(heard ? 200 : 0);
   });
 });
+
+/** Resolves when a peer has seen the end: in good order, or not. */
+async function over({ ended, closed, received }: Peer): Promise<void> {
+  await within(Promise.race([ended, closed]), 'end', () => received.toString());
+}
 
 function misbehave(index: number, socket: Socket): void {
   if (index % 4 === 0) socket.end('GET / HTTP/1.1\r\n\r\n');
@@ -101,7 +107,7 @@ describe.each(BOTH_PATHS)('stopping while a handshake is under way ($path)', ({ 
     void server[how]();
     await within(server.closed, 'end of the server', () => server.trace.steps().join(', '));
 
-    await Promise.all([silent.everything(), half.everything()]);
+    await Promise.all([over(silent), over(half)]);
     expect(await isRefused(server.port)).toBe(true);
     const code = 'interrupted';
     expect(server.trace.of('error')).toMatchObject(heard ? [{ code }, { code }] : []);

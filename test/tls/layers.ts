@@ -90,9 +90,9 @@ export async function serves({ port }: Server): Promise<string> {
   return await ask(await connected, 'still here');
 }
 
-/** How a connection ends that only reads. */
+/** How a connection ends that only reads, and ends when its peer does. */
 export async function toEnd(connection: Connection): Promise<Closed> {
-  connection.handle({});
+  connection.handle({ endOfStream: () => connection.end() });
   return await within(connection.closed, 'end of the connection', () => connection.label);
 }
 

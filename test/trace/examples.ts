@@ -1,22 +1,20 @@
-import type { Address } from '../../src/event/address.ts';
 import type { EventOf, EventType, SocketEvent } from '../../src/event/event.ts';
 import type { Certificate } from '../../src/event/tls-event.ts';
 import type { TraceHeader } from '../../src/trace/json-lines.ts';
+import {
+  accepted,
+  at,
+  client,
+  connected,
+  hello,
+  path,
+  SECOND,
+  server,
+  start,
+} from './example-ends.ts';
+import { WS_EXAMPLES } from './examples-ws.ts';
 
-const SECOND = 1_000_000;
-const start = 1_795_227_355_000_000;
-const server: Address = { host: '127.0.0.1', port: 9000 };
-const client: Address = { host: '127.0.0.1', port: 52344 };
-const path: Address = { path: '/tmp/echo.sock' };
-const hello = new TextEncoder().encode('hello\n');
-
-function at<Label extends string>(offset: number, socket: Label) {
-  return { time: start + offset, source: 'app', socket } as const;
-}
 const listener = { local: server };
-const accepted = { local: server, remote: client };
-const connected = { local: client, remote: server };
-
 const receiver = { local: server };
 const probing = { local: client };
 const certificate: Certificate = {
@@ -144,6 +142,7 @@ export const EXAMPLES: { readonly [Type in EventType]: EventOf<Type> } = {
     resumed: false,
     elapsed: 2300,
   },
+  ...WS_EXAMPLES,
   send: { ...at(123_000, 'C1'), ...connected, type: 'send', bytes: 6, data: hello },
   receive: { ...at(123_456, 'S1'), ...accepted, type: 'receive', bytes: 6, data: hello },
   reply: {

@@ -6,7 +6,7 @@ import { EXAMPLES } from '../trace/examples.ts';
 
 const FLOW: readonly EventType[] = [
   ...(['send', 'receive', 'blocked', 'drained'] as const),
-  ...(['reply', 'no-reply', 'fate'] as const),
+  ...(['reply', 'no-reply', 'fate', 'tls-record', 'ws-frame', 'ws-message'] as const),
 ];
 const STEPS = EVENT_TYPES.filter((type) => !FLOW.includes(type));
 const BURST = 500;

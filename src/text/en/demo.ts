@@ -1,4 +1,5 @@
 import type { DemoText } from '../wording.ts';
+import { wsDemo } from './demo-ws.ts';
 
 export const demo: DemoText = {
   seen: ({ steps, sockets }) =>
@@ -37,9 +38,9 @@ export const demo: DemoText = {
       '7  65,507 octets are the most that go over IPv4; one more is refused by our own kernel',
     stop: '8  Closing sends nothing: the other side never learns of it',
     next: [
-      'npx sockets udp-recv 9000 --service echo                in one terminal',
-      "npx sockets udp-send localhost 9000 --send 'hello\\n'     in another",
-      'npx sockets link udp 9001 9000 --drop 20% --seed 7      a bad link between them:',
+      'npx sockets udp-recv 9000 --service echo             in one terminal',
+      "npx sockets udp-send localhost 9000 --send 'hello\\n'  in another",
+      'npx sockets link udp 9001 9000 --drop 20% --seed 7   a bad link between:',
       'npx sockets udp-send localhost 9001 --count 20 --wait 500',
     ],
   },
@@ -76,4 +77,5 @@ export const demo: DemoText = {
       'npx sockets explain certificate                            what a word means',
     ],
   },
+  ws: wsDemo,
 };

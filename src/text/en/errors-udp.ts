@@ -37,6 +37,11 @@ export const udpErrors = {
     why: 'Every machine of a network would get the datagram, so the kernel wants that asked for: SO_BROADCAST.',
     next: 'Add --broadcast.',
   }),
+  'link-to-itself': ({ address }) => ({
+    what: `A link cannot pass on to itself: ${address}.`,
+    why: 'It listens there. Each datagram would come back to it, and go round for ever.',
+    next: 'Give it the port of a server to pass on to, and listen on another one.',
+  }),
   'port-unreachable': ({ address }) => ({
     what: `Nobody receives at ${address} (ECONNREFUSED).`,
     why: 'An ICMP message came back: no socket is bound to that port. Only a connected socket hears of it.',

@@ -26,6 +26,10 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     'It takes a name, a colon and a value on one line; what the handshake itself sends cannot be sent twice.',
     'Cookie: room=7',
   ],
+  frame: [
+    'It takes the name of a broken frame, or fields and what the frame carries: opcode, fin, rsv, mask, form (7, 16 or 64), hex.',
+    'opcode=text fin=0 rsv=4 mask=1 hello',
+  ],
   subprotocol: ['It takes a name without spaces or commas, and each name once.', 'chat'],
 };
 

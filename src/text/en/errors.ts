@@ -4,12 +4,14 @@ import { tlsErrors } from './errors-tls.ts';
 import { udpErrors, udpPortTaken } from './errors-udp.ts';
 import { unixErrors } from './errors-unix.ts';
 import { usageErrors } from './errors-usage.ts';
+import { wsErrors } from './errors-ws.ts';
 
 export const errors: Text['errors'] = {
   ...networkErrors,
   ...udpErrors,
   ...unixErrors,
   ...tlsErrors,
+  ...wsErrors,
   ...usageErrors,
   'port-taken': (facts) =>
     (facts.protocol === 'udp' ? udpPortTaken : networkErrors['port-taken'])(facts),

@@ -26,6 +26,10 @@ export const services: GlossaryOf<'service'> = {
     brief: 'The server passes every line on to all other clients.',
     more: "Open three clients and type. A TCP connection has exactly two ends, so it is the server's program that carries each line from one socket to the others, with the sender's label in front.",
   },
+  time: {
+    brief: 'The server sends a message with date and time each second.',
+    more: 'The client asks for nothing: over WebSocket a server may speak whenever it likes, which HTTP has no way to do. It is a service of ws-server; over TCP see daytime.',
+  },
   pipe: {
     brief: "Standard input goes to the peer, and the peer's octets go to standard output.",
     more: 'This is what tcp-client does, and nc before it. The end of the input ends only our half: the client reads on until the peer ends too, so no answer is lost.',

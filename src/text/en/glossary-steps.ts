@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramSteps } from './glossary-steps-datagram.ts';
 import { tlsSteps } from './glossary-steps-tls.ts';
+import { wsSteps } from './glossary-steps-ws.ts';
 
 /** What each step of a socket's life means. */
 export const steps: GlossaryOf<'step'> = {
   ...datagramSteps,
   ...tlsSteps,
+  ...wsSteps,
   socket: {
     brief: 'socket(2) made an endpoint in the kernel: it has no address and no peer yet.',
     more: 'The program gets a file descriptor, the number by which every later call names this socket. Over IPv4 or IPv6, a stream socket speaks TCP and a datagram socket UDP; in the Unix domain neither is needed. Servers and clients both begin here; the calls that follow make the difference.',

@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramWords } from './glossary-words-datagram.ts';
 import { tlsWords } from './glossary-words-tls.ts';
+import { wsWords } from './glossary-words-ws.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
   ...datagramWords,
   ...tlsWords,
+  ...wsWords,
   'socket-label': {
     brief:
       'A short name for a socket: L1 is a listener, S1 an accepted socket, C1 a client, U1 one for datagrams.',

@@ -3,7 +3,7 @@ import { options } from './options.ts';
 
 export const help: HelpText = {
   tagline:
-    'See sockets: real conversations over TCP, UDP, Unix paths and TLS, from socket() to close().',
+    'See sockets: real conversations over TCP, UDP, Unix paths, TLS and WebSocket, from socket() to close().',
   titles: {
     'Usage:': 'Usage:',
     'Arguments:': 'Arguments:',
@@ -25,6 +25,8 @@ export const help: HelpText = {
     link: 'a bad network on purpose: lose, double and delay datagrams',
     'unix-server': 'listen on a path instead of a port, within this machine',
     'unix-client': 'connect to a path, send and receive',
+    'ws-server': 'speak WebSocket on a TCP port, with browsers and programs',
+    'ws-client': 'connect to a WebSocket, send and receive messages',
     explain: 'what a step, state, error or option means',
     completion: 'print a completion script for your shell',
   },
@@ -43,6 +45,10 @@ export const help: HelpText = {
       'Listens on the path of a Unix domain socket and shows every step: the calls are those of TCP, the address is a file, and no packet leaves the kernel. On Linux, @name is an abstract name without a file.',
     'unix-client':
       'Connects to the path of a Unix domain socket; all else is as with tcp-client. On Linux, @name is an abstract name without a file.',
+    'ws-server':
+      'Speaks WebSocket (RFC 6455) on a TCP port: shows the opening handshake header by header, every frame, and the close. A browser that opens http://localhost with the same port gets a page to connect from. In a terminal it takes commands while it runs, and can send any frame, also a broken one: /help.',
+    'ws-client':
+      'Connects to a WebSocket. Each line you type or pipe in goes as a text message, and each text message that comes is printed as a line. At the end of input it closes with 1000. In a terminal it takes commands while it runs, and can send any frame, also a broken one: /help.',
     explain:
       'Explains a word the toolkit prints, and says where to read more. Without a word it lists them all.',
     completion:
@@ -54,7 +60,8 @@ export const help: HelpText = {
     peerPort: 'port of the peer',
     word: 'a step, a TCP state, an error, an option, a service or a word',
     shell: 'bash, zsh or fish',
-    what: 'what to show: tcp, udp, unix or tls',
+    what: 'what to show: tcp, udp, unix, tls or ws',
+    url: 'where to connect: ws://host:port/path, or wss:// over TLS',
     udpPort: 'port to receive on; 0 picks a free one',
     path: 'path of the socket, such as /tmp/echo.sock; @name is abstract (Linux)',
     kindOfLink: 'what to carry: udp',
@@ -68,6 +75,7 @@ export const help: HelpText = {
       'what UDP keeps and what it does not, beside TCP',
       'the same echo through a path, measured beside TCP',
       'the same message in plain and under TLS',
+      'WebSocket from its first octet: handshake, frames, close',
       'with a sentence under each new step',
       'as JSON Lines, for a program',
     ],
@@ -115,6 +123,21 @@ export const help: HelpText = {
       'type lines, see the answers',
       'send one line and print the answer alone',
       'an abstract name: no file, Linux only',
+    ],
+    'ws-server': [
+      'an echo server on port 9000, with a page for browsers',
+      'a chat for the class; a ping to everybody each 10 s',
+      'answers in frames of three octets, compressed, every bit shown',
+      'only at this path, and only for pages of this origin',
+      'wss:// with a throw-away certificate',
+    ],
+    'ws-client': [
+      'type lines, see every frame',
+      'send one message and print the answer alone',
+      'every frame bit by bit, before and after masking',
+      'ten messages, and how long their echoes take',
+      'a ping, then close with a code and a reason',
+      'wss:// with a server whose certificate nobody vouches for',
     ],
     explain: ['what accept is', 'a TCP state', 'an error', 'all words'],
     completion: ['in ~/.bashrc', 'in ~/.zshrc', 'for fish'],

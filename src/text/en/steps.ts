@@ -4,6 +4,7 @@ import { bytes, duration, grouped } from '../quantity.ts';
 import type { Text } from '../text.ts';
 import { datagramSteps } from './steps-datagram.ts';
 import { tlsSteps } from './steps-tls.ts';
+import { wsSteps } from './steps-ws.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${grouped(count)} ${count === 1 ? one : many}`;
@@ -12,6 +13,14 @@ const DOMAINS = { inet: 'IPv4', inet6: 'IPv6' } as const;
 const KINDS = { stream: 'a stream socket', dgram: 'a datagram socket' } as const;
 const PROTOCOLS = { stream: 'TCP', dgram: 'UDP' } as const;
 
+const MISSED = {
+  connect: 'no answer',
+  idle: 'not an octet',
+  handshake: 'no handshake completed',
+  pong: 'no pong',
+  close: 'our Close frame went, and the peer has not closed',
+} as const;
+
 /** A client of a Unix domain socket seldom has a path of its own (unix(7)). */
 const client = ({ local, remote }: Pick<EventOf<'accept'>, 'local' | 'remote'>) =>
   !remote && local && isPath(local) ? 'an unnamed client' : formatAddress(remote);
@@ -19,6 +28,7 @@ const client = ({ local, remote }: Pick<EventOf<'accept'>, 'local' | 'remote'>) 
 export const steps: Text['steps'] = {
   ...datagramSteps,
   ...tlsSteps,
+  ...wsSteps,
   socket: ({ domain, kind }) =>
     domain === 'unix'
       ? `${KINDS[kind]} of the Unix domain: within this machine`
@@ -51,12 +61,7 @@ export const steps: Text['steps'] = {
   resume: () => 'we read on',
   shutdown: () => 'we send no more',
   'end-of-stream': () => 'the peer sends no more',
-  timeout: ({ what, after }) => {
-    if (what === 'handshake') return `no TLS handshake completed for ${duration(after)}`;
-    return what === 'connect'
-      ? `no answer for ${duration(after)}`
-      : `not an octet for ${duration(after)}`;
-  },
+  timeout: ({ what, after }) => `${MISSED[what]} for ${duration(after)}`,
   reset: ({ by }) =>
     by === 'us' ? 'we cut the connection with RST' : 'the peer cut it: ECONNRESET',
   error: ({ call, code }) => (call ? `${call}: ${code}` : code),

@@ -2,7 +2,9 @@ import type { Text } from '../text.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
 import { errors } from './errors.ts';
+import { headers } from './headers-ws.ts';
 import { help } from './help.ts';
+import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
 import { udp } from './udp.ts';
 
@@ -18,4 +20,6 @@ export const en: Text = {
   help,
   demo,
   udp,
+  headers,
+  page,
 };

@@ -1,4 +1,5 @@
 import type { DemoText } from '../wording.ts';
+import { wsDemo } from './demo-ws.ts';
 
 export const demo: DemoText = {
   seen: ({ steps, sockets }) =>
@@ -37,9 +38,9 @@ export const demo: DemoText = {
     largest: '7  IPv4로는 65,507바이트까지 갑니다. 하나만 넘어도 이쪽 커널이 거부합니다',
     stop: '8  닫을 때는 아무것도 보내지 않습니다: 상대는 닫힌 것을 모릅니다',
     next: [
-      'npx sockets udp-recv 9000 --service echo                한 터미널에서',
-      "npx sockets udp-send localhost 9000 --send 'hello\\n'     다른 터미널에서",
-      'npx sockets link udp 9001 9000 --drop 20% --seed 7      그 사이에 나쁜 링크를 두고:',
+      'npx sockets udp-recv 9000 --service echo             한 터미널에서',
+      "npx sockets udp-send localhost 9000 --send 'hello\\n'  다른 터미널에서",
+      'npx sockets link udp 9001 9000 --drop 20% --seed 7   사이에 나쁜 링크를 두고:',
       'npx sockets udp-send localhost 9001 --count 20 --wait 500',
     ],
   },
@@ -75,4 +76,5 @@ export const demo: DemoText = {
       'npx sockets explain certificate                            낱말의 뜻',
     ],
   },
+  ws: wsDemo,
 };

@@ -37,6 +37,11 @@ export const udpErrors = {
     why: '네트워크의 모든 컴퓨터가 받게 되므로, 커널은 허락을 따로 받은 소켓에만 허용합니다: SO_BROADCAST.',
     next: '--broadcast 옵션을 더하십시오.',
   }),
+  'link-to-itself': ({ address }) => ({
+    what: `링크는 자기 자신에게 전달할 수 없습니다: ${address}.`,
+    why: '바로 그 주소에서 받으므로, 데이터그램이 되돌아와 끝없이 돌게 됩니다.',
+    next: '서버의 포트에 전달하고, 받는 포트는 다른 것으로 고르십시오.',
+  }),
   'port-unreachable': ({ address }) => ({
     what: `${address}에서 받는 프로그램이 없습니다 (ECONNREFUSED).`,
     why: '그 포트에 bind한 소켓이 없다는 ICMP 메시지가 돌아왔습니다. 연결된 소켓만 이를 알 수 있습니다.',

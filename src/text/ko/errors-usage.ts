@@ -23,6 +23,10 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     '이름, 콜론, 값을 한 줄에 씁니다. 핸드셰이크가 스스로 보내는 헤더는 두 번 보낼 수 없습니다.',
     'Cookie: room=7',
   ],
+  frame: [
+    '틀린 프레임의 이름이나, 필드와 내용을 받습니다: opcode, fin, rsv, mask, form (7, 16, 64), hex.',
+    'opcode=text fin=0 rsv=4 mask=1 hello',
+  ],
   subprotocol: ['공백과 쉼표가 없는 이름을 받습니다. 같은 이름은 한 번만 씁니다.', 'chat'],
 };
 

@@ -4,6 +4,7 @@ import { tlsErrors } from './errors-tls.ts';
 import { udpErrors, udpPortTaken } from './errors-udp.ts';
 import { unixErrors } from './errors-unix.ts';
 import { usageErrors } from './errors-usage.ts';
+import { wsErrors } from './errors-ws.ts';
 
 // No particle that depends on the sound before it may follow a value: 이/가, 은/는, 을/를, 으로/로.
 export const errors: Text['errors'] = {
@@ -11,6 +12,7 @@ export const errors: Text['errors'] = {
   ...udpErrors,
   ...unixErrors,
   ...tlsErrors,
+  ...wsErrors,
   ...usageErrors,
   'port-taken': (facts) =>
     (facts.protocol === 'udp' ? udpPortTaken : networkErrors['port-taken'])(facts),

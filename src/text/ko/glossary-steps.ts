@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramSteps } from './glossary-steps-datagram.ts';
 import { tlsSteps } from './glossary-steps-tls.ts';
+import { wsSteps } from './glossary-steps-ws.ts';
 
 /** What each step of a socket's life means. */
 export const steps: GlossaryOf<'step'> = {
   ...datagramSteps,
   ...tlsSteps,
+  ...wsSteps,
   socket: {
     brief: '커널에 소켓이 만들어졌으며, 아직 주소도 상대도 없습니다.',
     more: 'socket(2)은 파일 디스크립터를 돌려주고, 프로그램은 이후의 모든 호출에서 이 번호로 소켓을 가리킵니다. IPv4나 IPv6에서 스트림 소켓은 TCP를, 데이터그램 소켓은 UDP를 쓰며, Unix 도메인에서는 둘 다 필요 없습니다. 서버와 클라이언트는 모두 여기에서 시작하며, 다음에 무엇을 호출하느냐에 따라 역할이 갈립니다.',

@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramWords } from './glossary-words-datagram.ts';
 import { tlsWords } from './glossary-words-tls.ts';
+import { wsWords } from './glossary-words-ws.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
   ...datagramWords,
   ...tlsWords,
+  ...wsWords,
   'socket-label': {
     brief:
       '소켓의 이름으로, L1은 리스너, S1은 accept한 소켓, C1은 클라이언트, U1은 데이터그램용입니다.',

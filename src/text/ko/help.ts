@@ -2,7 +2,8 @@ import type { HelpText } from '../wording.ts';
 import { options } from './options.ts';
 
 export const help: HelpText = {
-  tagline: '소켓을 눈으로 봅니다: 진짜 TCP, UDP, Unix 경로, TLS 통신을 socket()부터 close()까지.',
+  tagline:
+    '소켓을 눈으로 봅니다: 진짜 TCP, UDP, Unix 경로, TLS, WebSocket 통신을 socket()부터 close()까지.',
   titles: {
     'Usage:': '사용법:',
     'Arguments:': '인자:',
@@ -24,6 +25,8 @@ export const help: HelpText = {
     link: '일부러 나쁘게 만든 네트워크: 데이터그램을 잃고, 겹치고, 늦춥니다',
     'unix-server': '포트 대신 경로에서, 이 컴퓨터 안에서만 수신 대기합니다',
     'unix-client': '경로에 연결하여 보내고 받습니다',
+    'ws-server': 'TCP 포트에서 브라우저나 프로그램과 WebSocket으로 통신합니다',
+    'ws-client': 'WebSocket에 연결하여 메시지를 보내고 받습니다',
     explain: '단계, 상태, 오류, 옵션의 뜻을 알려 줍니다',
     completion: '셸의 자동 완성 스크립트를 출력합니다',
   },
@@ -42,6 +45,10 @@ export const help: HelpText = {
       'Unix 도메인 소켓의 경로에서 수신 대기하며 모든 단계를 보여 줍니다. 호출은 TCP와 같고 주소는 파일이며, 패킷은 커널을 떠나지 않습니다. Linux에서 @name 형식은 파일이 없는 추상 이름입니다.',
     'unix-client':
       'Unix 도메인 소켓의 경로에 연결하며, 나머지는 tcp-client와 같습니다. Linux에서 @name 형식은 파일이 없는 추상 이름입니다.',
+    'ws-server':
+      'TCP 포트에서 WebSocket(RFC 6455)으로 통신하며, 여는 핸드셰이크의 헤더 하나하나와 모든 프레임, 그리고 닫는 과정을 보여 줍니다. 브라우저로 같은 포트의 http://localhost 주소를 열면 연결해 볼 수 있는 페이지가 나옵니다. 터미널에서는 실행 중에 명령을 받고, 틀린 프레임까지 아무 프레임이나 보낼 수 있습니다: /help.',
+    'ws-client':
+      'WebSocket에 연결합니다. 입력하거나 파이프로 준 한 줄마다 text 메시지로 보내고, 오는 text 메시지를 한 줄씩 출력합니다. 입력이 끝나면 1000으로 닫습니다. 터미널에서는 실행 중에 명령을 받고, 틀린 프레임까지 아무 프레임이나 보낼 수 있습니다: /help.',
     explain:
       '이 도구가 출력하는 낱말을 설명하고, 더 읽을 곳을 알려 줍니다. 낱말을 주지 않으면 모두 나열합니다.',
     completion: '셸이 sockets의 명령과 옵션을 자동 완성하게 하는 스크립트를 출력합니다.',
@@ -52,7 +59,8 @@ export const help: HelpText = {
     peerPort: '상대의 포트',
     word: '단계, TCP 상태, 오류, 옵션, 서비스, 또는 용어',
     shell: 'bash, zsh, fish 가운데 하나',
-    what: '보여 줄 것: tcp, udp, unix, tls',
+    what: '보여 줄 것: tcp, udp, unix, tls, ws',
+    url: '연결할 곳: ws://host:port/path, TLS로는 wss://',
     udpPort: '데이터그램을 받을 포트. 0이면 빈 포트',
     path: '소켓의 경로 (예: /tmp/echo.sock). @name 형식은 추상 이름 (Linux)',
     kindOfLink: '전달할 것: udp',
@@ -66,6 +74,7 @@ export const help: HelpText = {
       'UDP가 지키는 것과 지키지 않는 것을 TCP와 나란히',
       '같은 echo를 경로로, TCP와 나란히 재어 보기',
       '같은 메시지를 평문으로, 그리고 TLS로',
+      '첫 바이트부터 보는 WebSocket: 핸드셰이크, 프레임, 닫기',
       '새로운 단계마다 설명 한 문장 더하기',
       '프로그램이 읽을 JSON Lines로',
     ],
@@ -113,6 +122,21 @@ export const help: HelpText = {
       '줄을 입력하고 답 보기',
       '한 줄을 보내고 답만 출력하기',
       '추상 이름: 파일 없음, Linux에서만',
+    ],
+    'ws-server': [
+      '9000번 포트의 echo 서버, 브라우저용 페이지와 함께',
+      '수업에서 쓸 채팅, 10초마다 모두에게 ping',
+      '3바이트짜리 프레임으로 나누고 압축한 응답, 비트 하나까지',
+      '이 경로에서만, 이 origin의 페이지만',
+      '한 번 쓰고 버리는 인증서로 wss:// 쓰기',
+    ],
+    'ws-client': [
+      '줄을 입력하고 모든 프레임 보기',
+      '메시지 하나를 보내고 답만 출력하기',
+      '모든 프레임을 비트 하나까지, 마스크 전과 후',
+      '메시지 열 개, 그 에코가 오기까지의 시간',
+      'ping을 보낸 뒤 코드와 이유를 주어 닫기',
+      '아무도 보증하지 않는 인증서의 서버와 wss://로 연결하기',
     ],
     explain: ['accept의 뜻', 'TCP 상태 하나', '오류 하나', '모든 낱말'],
     completion: ['~/.bashrc 파일에', '~/.zshrc 파일에', 'fish에서'],

@@ -4,10 +4,19 @@ import { bytes, duration, grouped } from '../quantity.ts';
 import type { Text } from '../text.ts';
 import { datagramSteps } from './steps-datagram.ts';
 import { tlsSteps } from './steps-tls.ts';
+import { wsSteps } from './steps-ws.ts';
 
 const DOMAINS = { inet: 'IPv4', inet6: 'IPv6' } as const;
 const KINDS = { stream: '스트림 소켓', dgram: '데이터그램 소켓' } as const;
 const PROTOCOLS = { stream: 'TCP', dgram: 'UDP' } as const;
+
+const MISSED = {
+  connect: '응답이 없습니다',
+  idle: '한 바이트도 오가지 않았습니다',
+  handshake: '핸드셰이크를 못 마쳤습니다',
+  pong: 'pong이 오지 않았습니다',
+  close: '상대가 닫지 않았습니다',
+} as const;
 
 /** A client of a Unix domain socket seldom has a path of its own (unix(7)). */
 const client = ({ local, remote }: Pick<EventOf<'accept'>, 'local' | 'remote'>) =>
@@ -17,6 +26,7 @@ const client = ({ local, remote }: Pick<EventOf<'accept'>, 'local' | 'remote'>) 
 export const steps: Text['steps'] = {
   ...datagramSteps,
   ...tlsSteps,
+  ...wsSteps,
   socket: ({ domain, kind }) =>
     domain === 'unix'
       ? `Unix 도메인 ${KINDS[kind]}: 이 컴퓨터 안에서만`
@@ -49,12 +59,7 @@ export const steps: Text['steps'] = {
   resume: () => '다시 읽습니다',
   shutdown: () => '이쪽은 더 보내지 않습니다',
   'end-of-stream': () => '상대는 더 보내지 않습니다',
-  timeout: ({ what, after }) => {
-    if (what === 'handshake') return `${duration(after)} 동안 TLS 핸드셰이크를 못 마쳤습니다`;
-    return what === 'connect'
-      ? `${duration(after)} 동안 응답이 없습니다`
-      : `${duration(after)} 동안 한 바이트도 오가지 않았습니다`;
-  },
+  timeout: ({ what, after }) => `${duration(after)} 동안 ${MISSED[what]}`,
   reset: ({ by }) =>
     by === 'us' ? '이쪽이 RST로 연결을 끊었습니다' : '상대가 연결을 끊었습니다: ECONNRESET',
   error: ({ call, code }) => (call ? `${call}: ${code}` : code),

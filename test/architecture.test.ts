@@ -65,7 +65,7 @@ const MAY_USE: MayUse = {
   'node:crypto': ['tls/', 'ws/'],
   'node:dgram': ['udp/'],
   'node:dns/promises': ['system/'],
-  'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'command/'],
+  'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'ws/', 'command/'],
   'node:fs': ['terminal/', 'command/', 'unix/', 'observe/kernel/descriptor.ts'],
   'node:fs/promises': ['observe/', 'unix/', 'tls/read-credentials.ts'],
   'node:child_process': ['observe/'],

@@ -90,7 +90,7 @@ class WsRun {
       await this.#send(ws);
       const closed = await ws.closed;
       this.#conclude();
-      if (interrupts.status === 0) throwIfAbnormal(ws, closed);
+      if (interrupts.status === 0) this.#throwIfAbnormal(ws, closed);
     } catch (error) {
       if (interrupts.status === 0 && !this.#giveUp.signal.aborted) throw error;
     }
@@ -161,6 +161,13 @@ class WsRun {
     });
   }
 
+  /** What we were told to close with is no failure when it comes back. */
+  #throwIfAbnormal(ws: WsConnection, { code, reason, clean }: WsClosed): void {
+    if (WELL.has(code) || (clean && code === this.#options.closing.code)) return;
+    const address = formatAddress(ws.remote);
+    throw new SocketsError('peer', 'ws-closed', { address, code, reason });
+  }
+
   #conclude(): void {
     const { count, context, output } = this.#options;
     if (count === undefined) return;
@@ -174,9 +181,3 @@ const NEWLINE = Buffer.from('\n');
 
 /** Codes that say that all is well (RFC 6455 §7.4.1): done, going away, and none at all. */
 const WELL: ReadonlySet<number> = new Set([1000, 1001, 1005]);
-
-function throwIfAbnormal(ws: WsConnection, { code, reason }: WsClosed): void {
-  if (WELL.has(code)) return;
-  const address = formatAddress(ws.remote);
-  throw new SocketsError('peer', 'ws-closed', { address, code, reason });
-}

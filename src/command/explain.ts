@@ -65,7 +65,9 @@ function everyWord({ context, glossary, style, columns }: Page): string[] {
       ...terms
         .filter((term) => TERMS[term].kind === kind)
         .flatMap((term) => {
-          if (columns < NARROW) return [`  ${term}`, ...indented(glossary[term].brief, 4, columns)];
+          if (columns < NARROW) {
+            return [...indented(term, 2, columns), ...indented(glossary[term].brief, 4, columns)];
+          }
           const lines = wrap(glossary[term].brief, columns - room - 2);
           return lines.map((line, row) => `  ${padEnd(row === 0 ? term : '', room)}${line}`);
         }),

@@ -65,7 +65,11 @@ export type StreamEvent =
   /** The connection was cut with RST: by us (close(2) with SO_LINGER 0) or by the peer (ECONNRESET). */
   | (Seen & { type: 'reset'; by: 'us' | 'peer' })
   /** Nothing happened for too long. `after` µs; `what` was waited for. */
-  | (Seen & { type: 'timeout'; what: 'connect' | 'idle' | 'handshake' | 'pong' | 'close'; after: Microseconds })
+  | (Seen & {
+      type: 'timeout';
+      what: 'connect' | 'idle' | 'handshake' | 'pong' | 'close';
+      after: Microseconds;
+    })
   /** A call failed. `call` as Node names it, `code` the errno. */
   | (Seen & { type: 'error'; call: string; code: string })
   /** unlink(2): the file of a Unix domain socket is gone from its folder. `stale`: one that a program before left behind. */

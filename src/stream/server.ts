@@ -42,7 +42,7 @@ export class StreamServer<Where extends Address = Address> implements AsyncDispo
   #opened = 0;
   #accepted = 0;
 
-  /** Use `listenTcp`, `listenUnix` or `listenTls`. */
+  /** Use `listenTcp` or `listenUnix`. */
   constructor(
     label: SocketLabel,
     place: Place<Where>,

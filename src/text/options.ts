@@ -68,12 +68,10 @@ export const OPTIONS = {
   compress: '--compress',
   fragment: '--fragment <bytes>',
   noPage: '--no-page',
-  sendBinary: '--send-hex <octets>',
   binary: '--binary',
   ping: '--ping [data]',
   close: '--close <code reason>',
   countMessages: '--count <n>',
-  wsWait: '--wait <seconds>',
 
   tls: '--tls',
   cert: '--cert <file>',

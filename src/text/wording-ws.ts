@@ -32,6 +32,8 @@ export type WsDemoText = Readonly<
     | 'accept'
     | 'frame'
     | 'mask'
+    | 'masked'
+    | 'unmasked'
     | 'fragments'
     | 'ping'
     | 'compression'

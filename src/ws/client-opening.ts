@@ -16,6 +16,8 @@ export interface ClientOpening {
   readonly offered: Offered;
   /** How long the answer may take, ms. */
   readonly wait: number;
+  /** Gives up waiting when it aborts. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What came of it, and the octets behind the answer. */
@@ -62,12 +64,13 @@ function tellOpen(narrator: Narrator, agreed: Agreed, answer: Head, began: numbe
 }
 
 /** The head of the answer. Rejects when it is none, when the stream ends before, or it takes too long. */
-function answered({ connection, narrator, wait }: ClientOpening) {
+function answered({ connection, narrator, wait, signal }: ClientOpening) {
   const reader = new HeadReader();
   const address = formatAddress(connection.remote);
   return new Promise<{ answer: Head; rest: Uint8Array }>((resolve, reject) => {
     const settle = (act: () => void) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       connection.hold();
       act();
     };
@@ -76,6 +79,9 @@ function answered({ connection, narrator, wait }: ClientOpening) {
       narrator.tell({ type: 'timeout', what: 'handshake', after: wait * 1000 });
       fail(new SocketsError('peer', 'ws-handshake-timeout', { address, seconds: wait / 1000 }));
     }, wait);
+    const giveUp = () => fail(new SocketsError('usage', 'interrupted', { address }));
+    signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted) giveUp();
     connection.handle({
       receive: (_connection, bytes) => {
         const answer = reader.push(bytes);

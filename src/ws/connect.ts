@@ -29,7 +29,7 @@ const HANDSHAKE_TIMEOUT = 10_000;
 export async function connectWs(options: WsConnectOptions, emit?: Emit): Promise<WsConnection> {
   const told = withoutOctets(emit);
   const { host = '127.0.0.1', port, target = '/', layer } = options;
-  const { subprotocols, origin, headers, deflate, connectTimeout } = options;
+  const { subprotocols, origin, headers, deflate, connectTimeout, signal } = options;
   const key = makeKey();
   const asked = { subprotocols, origin, headers, deflate };
   // Bad options are found before anybody is called.
@@ -39,7 +39,9 @@ export async function connectWs(options: WsConnectOptions, emit?: Emit): Promise
   const narrator = new Narrator({ label, local, remote, emit: told });
   const offered = { key, subprotocols, deflate };
   const wait = connectTimeout ?? HANDSHAKE_TIMEOUT;
-  const { agreed, rest } = await openClient({ connection, narrator, head, offered, wait });
+  const { agreed, rest } = await openClient({
+    ...{ connection, narrator, head, offered, wait, signal },
+  });
   const { maxMessage, fragment, closeTimeout } = options;
   const { subprotocol } = agreed;
   const wanted = { deflate: agreed.deflate, subprotocol, maxMessage, fragment, closeTimeout };

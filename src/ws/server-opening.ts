@@ -22,6 +22,7 @@ export interface ServerOpeningOptions extends ServerHandshakeOptions, Omit<WsOpt
 }
 
 const HANDSHAKE_TIMEOUT = 10_000;
+const LEAVE_TIMEOUT = 5000;
 
 /** The server's side of one opening handshake (RFC 6455 §4.2), or of one request for the page. */
 export class ServerOpening implements Handler {
@@ -30,7 +31,7 @@ export class ServerOpening implements Handler {
   readonly #narrator: Narrator;
   readonly #reader = new HeadReader();
   readonly #began = now();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #done = false;
 
   constructor(connection: Connection, options: ServerOpeningOptions) {
@@ -91,7 +92,7 @@ export class ServerOpening implements Handler {
   #refuse({ rule, section, head, body }: Refusal): void {
     this.#narrator.tell({ type: 'ws-refused', by: 'us', rule, section });
     this.#answer(head, body);
-    this.#connection.end();
+    this.#leave();
   }
 
   #page(): void {
@@ -107,7 +108,14 @@ export class ServerOpening implements Handler {
       { name: 'Connection', value: 'close' },
     ];
     this.#answer({ startLine: 'HTTP/1.1 200 OK', headers }, page);
-    this.#connection.end();
+    this.#leave();
+  }
+
+  /** Ends our half, and cuts a client that does not end its own. */
+  #leave(): void {
+    const connection = this.#connection;
+    connection.end();
+    this.#timer = setTimeout(() => connection.reset(), this.#options.closeTimeout ?? LEAVE_TIMEOUT);
   }
 
   #answer(head: Head, body?: string): void {

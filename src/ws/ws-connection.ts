@@ -65,6 +65,8 @@ export class WsConnection {
       ...{ connection, sender, narrator, role },
       timeout: closeTimeout,
     });
+    // It may be gone before anybody reads.
+    void connection.closed.then(() => this.#gone());
   }
 
   get label(): SocketLabel {
@@ -173,7 +175,6 @@ export class WsConnection {
       receive: (_connection, bytes) => this.#receive(bytes),
       drained: () => this.#drained(),
       endOfStream: () => this.#closing.streamEnded(),
-      closed: () => this.#gone(),
     });
     if (this.#rest.length > 0) this.#receive(this.#rest);
     if (!this.#held) this.#connection.release();

@@ -62,7 +62,7 @@ describe.skipIf(isLeftOut('bash'))(titleOf('bash'), () => {
     ['demo --lang', ['en', 'ko']],
     ['--color', ['always', 'auto', 'never']],
     ['explain', TERM_NAMES],
-    ['demo', ['tcp']],
+    ['demo', ['tcp', 'tls', 'udp', 'unix', 'ws']],
     ['completion', ['bash', 'fish', 'zsh']],
   ])('offers what may follow %s', (words, expected) => {
     expect(offered(...words.split(' '), '')).toEqual(expected);
@@ -103,7 +103,7 @@ describe.skipIf(isLeftOut('fish'))(titleOf('fish'), () => {
     ['demo --lang ', ['en', 'ko']],
     ['--color ', ['always', 'auto', 'never']],
     ['explain ', TERM_NAMES],
-    ['demo ', ['tcp']],
+    ['demo ', ['tcp', 'tls', 'udp', 'unix', 'ws']],
     ['completion ', ['bash', 'fish', 'zsh']],
     ['tcp-client h 9 --send-file my', ['my notes.txt']],
     ['tcp-server --record ', ['my notes.txt', 'photo.jpg']],
@@ -121,7 +121,7 @@ describe.skipIf(isLeftOut('zsh'))(titleOf('zsh'), () => {
     const lines = [
       ['tcp-s\t --serv\tup\t', 'tcp-server --service=upper'],
       ['tcp-cl\t h 9 --tim\tdel\t', 'tcp-client h 9 --time=delta'],
-      ['--lang k\t --color alw\t dem\tt\t', '--lang ko --color always demo tcp'],
+      ['--lang k\t --color alw\t dem\tud\t', '--lang ko --color always demo udp'],
       ['demo --record ph\t', 'demo --record photo.jpg'],
       ['tcp-client --send-file my\t', 'tcp-client --send-file my notes.txt'],
       ['expl\tTIM\t', 'explain TIME-WAIT'],
@@ -141,7 +141,7 @@ describe.skipIf(isLeftOut('zsh'))(titleOf('zsh'), () => {
   test('describes commands and options in the language asked for', async () => {
     const script = await scriptFor('zsh', '--lang', 'ko');
     const [commands, options] = typedInZsh(script, 'sockets \t', 'sockets tcp-server 9 --no\t--\t');
-    expect(commands?.shown).toContain('completion  -- 셸의 자동 완성 스크립트를 출력합니다\n');
+    expect(commands?.shown).toContain('completion   -- 셸의 자동 완성 스크립트를 출력합니다\n');
     expect(options?.shown).toMatch(/^--service +-- 연결마다 제공할 서비스$/m);
   });
 });

@@ -70,6 +70,11 @@ describe('what is wrong with a trace', () => {
       'content: TLS의 content type이어야 합니다.',
     ],
     [
+      'too high an opcode',
+      event({ opcode: 16 }, encodeEvent(EXAMPLES['ws-frame'])),
+      'opcode: 0에서 15까지의 정수여야 합니다.',
+    ],
+    [
       'half a grant',
       event({ granted: 0.5 }, encodeEvent(EXAMPLES.setsockopt)),
       'granted: 정수여야 합니다.',

@@ -75,6 +75,19 @@ describe.each(BOTH_PATHS)('cutting ($path)', ({ heard }) => {
     expect(client.trace.of('error')).toEqual([]);
   });
 
+  // Were OpenSSL's part of it freed twice, the process would die.
+  test('a client may close, and send no more, what it has just reset', async () => {
+    const { server, client } = await pair(() => undefined);
+    await using _server = server;
+    const connection = await client.connected;
+    connection.handle({});
+    connection.reset();
+    expect(connection.sendable).toBe(false);
+    connection.close();
+
+    expect(await connection.closed).toEqual({ received: 0, sent: 0, unsent: 0 });
+  });
+
   test('a server cuts what is left: the client is told of a reset', async () => {
     const { server, client } = await pair(() => undefined);
     await using _server = server;

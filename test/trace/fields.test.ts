@@ -42,6 +42,37 @@ describe('a field of a trace', () => {
       { notAfter: 1e19 },
       'notAfter: expected a time',
     ],
+    [
+      'an opcode of five bits',
+      EXAMPLES['ws-frame'],
+      { opcode: 16 },
+      'opcode: expected a whole number from 0 to 15',
+    ],
+    [
+      'a status code of three octets',
+      EXAMPLES['ws-closed'],
+      { code: 65_536 },
+      'code: expected a whole number from 0 to 65535',
+    ],
+    [
+      'a frame with too long a header',
+      EXAMPLES['ws-frame'],
+      { header: Buffer.alloc(15).toString('base64') },
+      'header: expected base64 of at most 14 octets',
+    ],
+    ['a frame with more than it had', EXAMPLES['ws-frame'], { bytes: 4 }, 'data: more octets than'],
+    [
+      'a message with more than it had',
+      EXAMPLES['ws-message'],
+      { bytes: 4 },
+      'data: more octets than',
+    ],
+    [
+      'a header without a value',
+      EXAMPLES['ws-request'],
+      { headers: [{ name: 'Host' }] },
+      'headers.0.value: missing',
+    ],
     ['no counts', EXAMPLES.close, { datagrams: 7 }, 'datagrams: expected an object'],
   ])('with %s is told by its field', (_what, event, fields, problem) => {
     const line = JSON.stringify({ ...JSON.parse(encodeEvent(event)), ...fields });

@@ -197,6 +197,10 @@ test('an arrow points where a step goes: from us, or from the peer', () => {
   expect(Object.fromEntries(arrows.filter(([, arrow]) => arrow))).toEqual({
     attempt: '──▶',
     'tls-record': '──▶',
+    'ws-request': '──▶',
+    'ws-response': '◀──',
+    'ws-frame': '──▶',
+    'ws-message': '◀──',
     send: '──▶',
     receive: '◀──',
     reply: '◀──',
@@ -206,6 +210,7 @@ test('an arrow points where a step goes: from us, or from the peer', () => {
   });
   expect(arrowOf({ ...EXAMPLES.reset, by: 'peer' })).toBe('◀──');
   expect(arrowOf({ ...EXAMPLES['tls-record'], by: 'peer' })).toBe('◀──');
+  expect(arrowOf({ ...EXAMPLES['ws-frame'], by: 'peer' })).toBe('◀──');
 });
 
 test('the width is asked for each time: a terminal may be made narrow', () => {

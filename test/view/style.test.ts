@@ -16,7 +16,14 @@ describe('with colours', () => {
   test('what went wrong is red, and every other step stands out', () => {
     const red = EVENT_TYPES.filter((type) => style.step(type)('x') === style.bad('x'));
     expect(red).toEqual([
-      ...['attempt-failed', 'turned-away', 'no-reply', 'kernel-drops'],
+      ...[
+        'attempt-failed',
+        'turned-away',
+        'ws-refused',
+        'ws-violation',
+        'no-reply',
+        'kernel-drops',
+      ],
       ...['timeout', 'reset', 'error'],
     ]);
     expect(style.step('receive')('x')).toBe(style.strong('x'));

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Labels } from '../../src/event/label.ts';
 import { Trace } from '../../src/trace/trace.ts';
 import { acceptSteps } from '../../src/ws/accept-key.ts';
@@ -106,6 +107,14 @@ export class RawWs implements Disposable {
     const reading = new Reading({ role: this.#role, maxPayload: 2 ** 25, maxMessage: 2 ** 25 });
     reading.push(all.subarray(all.indexOf(HEAD_END) + HEAD_END.length));
     return reading.frames;
+  }
+
+  /** Resolves when so many frames have come. */
+  async untilFrames(count: number): Promise<void> {
+    while (this.frames.length < count) {
+      const more = once(this.peer.socket, 'data');
+      await within(more, `${count} frames`, () => this.peer.received.toString());
+    }
   }
 
   /** `opcode:payload` of each frame until the end of the stream; of a Close frame its code. */

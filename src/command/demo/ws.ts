@@ -46,8 +46,8 @@ async function showFrames(stage: Stage, words: WsWords, client: WsConnection): P
   if (frame) {
     const keyAt = frame.header.length - 4;
     const view = new DataView(frame.header.buffer, frame.header.byteOffset + keyAt);
-    stage.dump('', masked(frame.data, view.getUint32(0)));
-    stage.dump('', frame.data);
+    stage.dump(words.masked, masked(frame.data, view.getUint32(0)));
+    stage.dump(words.unmasked, frame.data);
   }
 
   stage.chapter(words.fragments);

@@ -4,9 +4,10 @@ export const wsDemo: WsDemoText = {
   title: 'A real WebSocket server and client, in this process, on loopback. Nothing is staged.',
   request: '1  The opening handshake is HTTP: a GET that asks for another protocol, line by line',
   accept: '2  The answer: the server proves that it read the key, and HTTP is over',
-  frame:
-    '3  A message of text is one frame: a few octets of header, then the text. Its bits, one by one',
+  frame: '3  A message of text is one frame: 6 + 5 B are header and text. --hex shows its bits',
   mask: '4  What a client sends is masked, octet by octet with a random key: before and after',
+  masked: 'On the wire:',
+  unmasked: 'Unmasked:',
   fragments:
     '5  A message in two frames, and a ping between them: only control frames may stand there',
   ping: '6  Ping and pong: the peer must answer, with the same octets. Who asked knows the round trip',

@@ -24,7 +24,7 @@ export const wsSteps = {
   },
   'ws-frame': {
     brief: 'A frame passed: some octets of header, then the payload, masked if a client sent it.',
-    more: 'The header has 2 octets at least, and 14 at the most: FIN, the reserved bits, the opcode, the length, the masking key. A frame is neither a write nor a segment: one read may hold many of them, or a part. Look at the bits with --hex.',
+    more: 'The header has 2 octets at least, and 14 at the most: FIN, the reserved bits, the opcode, the length, the masking key. 6 + 5 B says: 6 octets of header, 5 of payload. A frame is neither a write nor a segment; look at its bits with --hex.',
   },
   'ws-message': {
     brief: 'A message is complete: this is what the program gets, whatever frames it came in.',

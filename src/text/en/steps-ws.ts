@@ -49,6 +49,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
       ...(subprotocol === undefined ? [] : [`subprotocol ${clipped(subprotocol)}`]),
       ...(compression === undefined ? [] : [clipped(compression)]),
     ].join(', '),
+  // Header and payload in few columns: a short message has its line to itself.
   'ws-frame': (frame) => {
     const { opcode, fin, rsv, masked, header } = frame;
     const facts = [
@@ -56,7 +57,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
       fin ? 'FIN' : 'more follows',
       ...reservedBits(rsv),
       ...(masked ? ['masked'] : []),
-      `${bytes(header.length)} header + ${bytes(frame.bytes)}`,
+      `${header.length} + ${bytes(frame.bytes)}`,
     ];
     return facts.join(', ') + said(frame);
   },

@@ -20,7 +20,7 @@ function said({ opcode, data }: EventOf<'ws-frame'>): string {
 /** What a message's compression made of its length: that of the other side was inflated, ours has been deflated. */
 function compression({ by, compressed }: EventOf<'ws-message'>): string {
   if (compressed === undefined) return '';
-  return by === 'us' ? ` (압축 ${bytes(compressed)})` : ` (압축 ${bytes(compressed)}에서)`;
+  return by === 'us' ? ` (보낸 길이 ${bytes(compressed)})` : ` (받은 길이 ${bytes(compressed)})`;
 }
 
 const begun = ({ by }: EventOf<'ws-closed'>) =>
@@ -47,6 +47,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
       ...(subprotocol === undefined ? [] : [`서브프로토콜 ${clipped(subprotocol)}`]),
       ...(compression === undefined ? [] : [clipped(compression)]),
     ].join(', '),
+  // Header and payload in few columns: a short message has its line to itself.
   'ws-frame': (frame) => {
     const { opcode, fin, rsv, masked, header } = frame;
     const facts = [
@@ -54,7 +55,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
       fin ? 'FIN' : '이어짐',
       ...reservedBits(rsv),
       ...(masked ? ['마스크'] : []),
-      `헤더 ${bytes(header.length)} + ${bytes(frame.bytes)}`,
+      `${header.length} + ${bytes(frame.bytes)}`,
     ];
     return facts.join(', ') + said(frame);
   },

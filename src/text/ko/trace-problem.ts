@@ -25,6 +25,7 @@ const FIELD: readonly (readonly [RegExp, string])[] = [
     /^expected "address:port", numeric, IPv6 in brackets, or "unix:PATH"$/,
     '숫자 주소를 쓴 "주소:포트"여야 하고 IPv6 주소는 대괄호로 묶으며, 경로라면 "unix:경로"여야 합니다',
   ],
+  [/^expected a whole number from 0 to (\d+)$/, '0에서 $1까지의 정수여야 합니다'],
   [/^expected a whole number or a string$/, '정수나 문자열이어야 합니다'],
   [/^expected a time in whole microseconds$/, '시각을 마이크로초로 나타낸 정수여야 합니다'],
   [/^expected a socket option of version 1$/, '버전 1에 있는 소켓 옵션이어야 합니다'],

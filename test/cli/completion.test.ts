@@ -142,7 +142,7 @@ describe.skipIf(isLeftOut('zsh'))(titleOf('zsh'), () => {
     const script = await scriptFor('zsh', '--lang', 'ko');
     const [commands, options] = typedInZsh(script, 'sockets \t', 'sockets tcp-server 9 --no\t--\t');
     expect(commands?.shown).toContain('completion   -- 셸의 자동 완성 스크립트를 출력합니다\n');
-    expect(options?.shown).toMatch(/^--service +-- 연결마다 제공할 서비스$/m);
+    expect(options?.shown).toMatch(/^--service +-- 연결이나 데이터그램마다 제공할 서비스$/m);
   });
 });
 

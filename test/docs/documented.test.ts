@@ -22,8 +22,9 @@ describe.each(DOCUMENTS)('%s', (name) => {
   test('names only commands and options that there are', () => {
     const flags = Object.values(OPTIONS).flatMap((flag) => flag.match(/--[\w-]+/g) ?? []);
     const lines =
-      document.match(/(?<=sockets )(?:demo|explain|completion|link|tcp-|udp-|unix-)[^`|\n]*/g) ??
-      [];
+      document.match(
+        /(?<=sockets )(?:demo|explain|completion|link|tcp-|udp-|unix-|ws-)[^`|\n]*/g,
+      ) ?? [];
     expect(lines.length).toBeGreaterThan(15);
     for (const line of lines) {
       expect(COMMAND_NAMES, line).toContain(line.split(' ')[0]);

@@ -29,9 +29,11 @@ describe('07-tls-echo', () => {
     expect(steps.slice(0, 7)).toEqual([
       ...['socket', 'attempt', 'connect', 'tls-certificate', 'tls-verdict', 'tls-agreed', 'send'],
     ]);
-    // The echo may come before our half has ended, or after.
-    expect(steps.slice(7, -2).toSorted()).toEqual(['receive', 'shutdown']);
-    expect(steps.slice(-2)).toEqual(['end-of-stream', 'close']);
+    // Our half may end before the echo comes, or after the server has ended its own.
+    expect(steps.slice(7).filter((step) => step !== 'shutdown')).toEqual([
+      ...['receive', 'end-of-stream', 'close'],
+    ]);
+    expect(steps).toContain('shutdown');
     expect(said).toMatch(/^C1 tls-record sent handshake \d+ B client_hello$/m);
     expect(said).toMatch(/^C1 tls-record came application_data \d+ B encrypted$/m);
     expect(said).toContain('C1 tls-verdict trusted\nC1 tls-agreed TLS 1.3 ');

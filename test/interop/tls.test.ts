@@ -56,7 +56,8 @@ describe.each(OTHERS)('$name as the client of tcp-server --tls', ({ client, need
     await using server = startSockets(['tcp-server', '0', ...TLS, '--once', '--json']);
     await using other = start(client(await server.port, files));
     // openssl reads nothing while it cannot write: no more than the kernel's buffers hold.
-    const sent = MEBIBYTE.subarray(0, 128 * 1024);
+    // And a chunk of its input that begins with R, Q or another of its letters would be a command.
+    const sent = Buffer.from(MEBIBYTE.subarray(0, 128 * 1024).map((octet) => octet | 0x80));
     other.write(sent);
     const back = await other.untilOctets(sent.length);
     other.endInput();

@@ -18,9 +18,9 @@ export const wsDemo: WsDemoText = {
   close:
     '9  The closing handshake: Close frames both ways, then the server ends the stream, then TCP is closed',
   next: [
-    'npx sockets ws-server 9000                      in one terminal; open its page in a browser',
-    'npx sockets ws-client ws://localhost:9000       in another: type lines, /ping, /close',
-    'npx sockets ws-client ws://localhost:9000 --hex --send hello   every frame bit by bit',
-    'npx sockets explain masking-key                 what a word means',
+    'npx sockets ws-server 9000                 in one terminal; see its page, too',
+    'npx sockets ws-client ws://localhost:9000  in another: type, /ping, /close',
+    'npx sockets ws-client ws://localhost:9000 --hex --send hello     bit by bit',
+    'npx sockets explain masking-key            what a word means',
   ],
 };

@@ -31,7 +31,7 @@ const begun = ({ by }: EventOf<'ws-closed'>) =>
 /** The codes that only a program says to itself. */
 const UNSENT: Readonly<Record<number, string>> = {
   1005: '1005, which is never sent: the Close frame had no status code',
-  1006: "1006, which is never sent: the stream ended without the peer's Close frame",
+  1006: "1006, which is never sent: no Close frame of the peer's was read",
   1015: '1015, which is never sent: the TLS handshake failed',
 };
 

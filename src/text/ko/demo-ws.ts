@@ -16,9 +16,9 @@ export const wsDemo: WsDemoText = {
   violation: '8  잘못된 프레임: 예약 비트가 켜져 있습니다. 서버는 1002로 거부하고 닫습니다',
   close: '9  닫는 핸드셰이크: Close 프레임이 양쪽으로 가고, 서버가 스트림을 끝내고, TCP가 닫힙니다',
   next: [
-    'npx sockets ws-server 9000                      한 터미널에서. 브라우저로 그 페이지를 여십시오',
-    'npx sockets ws-client ws://localhost:9000       다른 터미널에서: 줄 입력, /ping, /close',
-    'npx sockets ws-client ws://localhost:9000 --hex --send hello   모든 프레임을 비트까지',
-    'npx sockets explain masking-key                 낱말의 뜻',
+    'npx sockets ws-server 9000                 한 터미널에서. 페이지도 여십시오',
+    'npx sockets ws-client ws://localhost:9000  다른 터미널에서: /ping, /close',
+    'npx sockets ws-client ws://localhost:9000 --hex --send hello     비트까지',
+    'npx sockets explain masking-key            낱말의 뜻',
   ],
 };

@@ -29,7 +29,7 @@ const begun = ({ by }: EventOf<'ws-closed'>) =>
 /** The codes that only a program says to itself. */
 const UNSENT: Readonly<Record<number, string>> = {
   1005: '1005 (보내지 않는 코드): Close 프레임에 상태 코드가 없음',
-  1006: '1006 (보내지 않는 코드): 상대의 Close 프레임 없이 스트림이 끝남',
+  1006: '1006 (보내지 않는 코드): 읽은 상대의 Close 프레임이 없음',
   1015: '1015 (보내지 않는 코드): TLS 핸드셰이크 실패',
 };
 

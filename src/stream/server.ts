@@ -16,7 +16,7 @@ import { Narrator } from './narrator.ts';
 import { overLayer } from './over-layer.ts';
 import { DEFAULT_BACKLOG, type Place, type ServerOptions } from './server-options.ts';
 import { makeService } from './services.ts';
-import { SOCKET_OPTIONS } from './socket-options.ts';
+import { SOCKET_SETTINGS } from './socket-settings.ts';
 
 /** A listening socket and the sockets it accepted. `listenTcp` and `listenUnix` make one. */
 export class StreamServer<Where extends Address = Address> implements AsyncDisposable {
@@ -56,7 +56,7 @@ export class StreamServer<Where extends Address = Address> implements AsyncDispo
     this.#emit = emit;
     this.#labels = options.labels ?? processLabels;
     this.#serve = options.serve ?? makeService('echo');
-    this.#server = createServer(SOCKET_OPTIONS, (socket) => this.#accept(socket));
+    this.#server = createServer(SOCKET_SETTINGS, (socket) => this.#accept(socket));
     this.closed = new Promise((resolve) => {
       // Node's server is done when the last socket is destroyed: a turn before that socket tells its close.
       this.#server.on('close', () => resolve(this.#allClosed()));

@@ -4,7 +4,7 @@ import { processLabels } from '../event/label.ts';
 import { Connection } from '../stream/connection.ts';
 import { connected, limited, type OpeningOptions } from '../stream/opening.ts';
 import { overLayer } from '../stream/over-layer.ts';
-import { SOCKET_OPTIONS } from '../stream/socket-options.ts';
+import { SOCKET_SETTINGS } from '../stream/socket-settings.ts';
 import { endsOf } from '../system/address-of.ts';
 import { fromSystem, systemError } from '../system/failure.ts';
 import type { Family } from '../system/resolve.ts';
@@ -28,7 +28,7 @@ export interface ConnectOptions extends TcpOptions, OpeningOptions {
 export async function connectTcp(options: ConnectOptions, emit?: Emit): Promise<Connection> {
   const { host = '127.0.0.1', port, family = 0, localPort, layer, idleTimeout } = options;
   const label = (options.labels ?? processLabels).next('C');
-  const socket = new Socket(SOCKET_OPTIONS);
+  const socket = new Socket(SOCKET_SETTINGS);
   if (emit) tellOpening(socket, { label, emit, localPort });
   const established = connected(socket);
   socket.connect({ host, port, family, ...(localPort === undefined ? {} : { localPort }) });

@@ -7,7 +7,7 @@ import { processLabels } from '../event/label.ts';
 import { Connection } from '../stream/connection.ts';
 import { Narrator } from '../stream/narrator.ts';
 import { connected, limited, type OpeningOptions } from '../stream/opening.ts';
-import { SOCKET_OPTIONS } from '../stream/socket-options.ts';
+import { SOCKET_SETTINGS } from '../stream/socket-settings.ts';
 import { systemError } from '../system/failure.ts';
 import { isAbstract, nodePath } from '../system/socket-path.ts';
 import { checkPath, fromUnix } from './failure.ts';
@@ -27,7 +27,7 @@ export async function connectUnix(options: UnixConnectOptions, emit?: Emit): Pro
   checkPath(path);
   const label = (options.labels ?? processLabels).next('C');
   const remote = { path };
-  const socket = new Socket(SOCKET_OPTIONS);
+  const socket = new Socket(SOCKET_SETTINGS);
   const narrator = new Narrator({ label, local: undefined, remote, emit });
   emit?.({
     time: now(),

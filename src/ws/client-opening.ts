@@ -5,7 +5,7 @@ import type { Connection } from '../stream/connection.ts';
 import type { Narrator } from '../stream/narrator.ts';
 import { encodeHead, type Head, HeadReader } from './http-head.ts';
 import { parseRequestLine, parseStatusLine } from './request-line.ts';
-import { type Agreed, type AnswerRefused, judgeResponse, type Offered } from './server-answer.ts';
+import { type Agreed, judgeResponse, type Offered } from './server-answer.ts';
 
 /** One opening handshake of a client. */
 export interface ClientOpening {
@@ -35,7 +35,7 @@ export async function openClient(opening: ClientOpening): Promise<ClientOpened> 
   connection.send(encodeHead(head));
   try {
     const { answer, rest } = await answered(opening);
-    const { status = 0, reason = '' } = parseStatusLine(answer.startLine) ?? {};
+    const { status = 0, reason = answer.startLine } = parseStatusLine(answer.startLine) ?? {};
     narrator.tell({ type: 'ws-response', by: 'peer', status, reason, headers: answer.headers });
     const agreed = judgeResponse(answer, offered);
     if (!agreed.ok) throw refused(agreed, opening);
@@ -64,7 +64,8 @@ function tellOpen(narrator: Narrator, agreed: Agreed, answer: Head, began: numbe
 }
 
 /** The head of the answer. Rejects when it is none, when the stream ends before, or it takes too long. */
-function answered({ connection, narrator, wait, signal }: ClientOpening) {
+function answered(opening: ClientOpening) {
+  const { connection, narrator, wait, signal } = opening;
   const reader = new HeadReader();
   const address = formatAddress(connection.remote);
   return new Promise<{ answer: Head; rest: Uint8Array }>((resolve, reject) => {
@@ -86,7 +87,7 @@ function answered({ connection, narrator, wait, signal }: ClientOpening) {
       receive: (_connection, bytes) => {
         const answer = reader.push(bytes);
         const { broken, rest } = reader;
-        if (broken) fail(notWebSocket(address, broken.rule, broken.section));
+        if (broken) fail(refused({ rule: broken.rule, section: broken.section }, opening));
         else if (answer) settle(() => resolve({ answer, rest }));
       },
       endOfStream: () => fail(new SocketsError('peer', 'ws-ended', { address })),
@@ -95,14 +96,22 @@ function answered({ connection, narrator, wait, signal }: ClientOpening) {
   });
 }
 
-function refused(answer: AnswerRefused, { connection, narrator }: ClientOpening): SocketsError {
-  const { rule, section, status, reason = '' } = answer;
-  const address = formatAddress(connection.remote);
-  narrator.tell({ type: 'ws-refused', by: 'us', rule, section });
-  if (status === undefined) return notWebSocket(address, rule, section);
-  return new SocketsError('peer', 'ws-status', { address, status, reason });
+/** Why an answer is refused, and what it said instead of 101. */
+interface Refused {
+  readonly rule: string;
+  readonly section: string;
+  readonly status?: number;
+  readonly reason?: string;
 }
 
-function notWebSocket(address: string, rule: string, section: string): SocketsError {
-  return new SocketsError('peer', 'ws-bad-answer', { address, rule, section });
+/** Tells that the answer is refused, by which rule; gives what the connection fails with. */
+function refused(
+  { rule, section, status, reason = '' }: Refused,
+  { connection, narrator }: ClientOpening,
+): SocketsError {
+  const address = formatAddress(connection.remote);
+  narrator.tell({ type: 'ws-refused', by: 'us', rule, section });
+  return status === undefined
+    ? new SocketsError('peer', 'ws-bad-answer', { address, rule, section })
+    : new SocketsError('peer', 'ws-status', { address, status, reason });
 }

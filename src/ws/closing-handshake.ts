@@ -1,3 +1,4 @@
+import type { Side } from '../event/seen.ts';
 import type { Connection } from '../stream/connection.ts';
 import type { Narrator } from '../stream/narrator.ts';
 import { ABNORMAL, encodeClosePayload, parseClosePayload } from './close-code.ts';
@@ -25,6 +26,10 @@ export interface WsClosed {
   readonly reason: string;
   /** Whether Close frames went both ways. */
   readonly clean: boolean;
+  /** Who sent the first Close frame, as far as we can see; nobody, where the stream just ended. */
+  readonly by?: Side;
+  /** Our own status code: 1005 when our Close frame had none; `undefined` when we sent none. */
+  readonly sent?: number;
 }
 
 /** What closing needs. */
@@ -53,6 +58,11 @@ export class ClosingHandshake {
     return maySendData(this.#closing) && this.#parts.connection.sendable;
   }
 
+  /** Whether a pong may go, as it has to for a ping: until the peer's Close frame came, even behind ours (RFC 6455 §5.5.2). */
+  get mayPong(): boolean {
+    return this.#closing.received === undefined && this.#parts.connection.sendable;
+  }
+
   /** How it ended; 1006 as long as it has not. */
   get result(): WsClosed {
     return this.#told ?? { code: ABNORMAL, reason: '', clean: false };
@@ -78,14 +88,15 @@ export class ClosingHandshake {
 
   /** Fails the connection (RFC 6455 §7.1.7): a Close frame with the reason, and no waiting for the peer's. */
   fail(code: number, reason: string): void {
+    if (isHandshakeDone(this.#closing)) return; // what follows a Close frame changes nothing: the server ends the stream
     this.begin(code, reason);
-    this.#parts.connection.end();
+    this.#parts.sender.end();
   }
 
   /** The peer's half of the stream has ended. */
   streamEnded(): void {
     this.#tell();
-    this.#parts.connection.end();
+    this.#parts.sender.end();
   }
 
   /** The stream is gone. */
@@ -97,7 +108,7 @@ export class ClosingHandshake {
 
   #proceed(): void {
     if (isHandshakeDone(this.#closing)) this.#tell();
-    if (closesStream(this.#closing, this.#parts.role)) this.#parts.connection.end();
+    if (closesStream(this.#closing, this.#parts.role)) this.#parts.sender.end();
   }
 
   #limit(): void {
@@ -110,10 +121,11 @@ export class ClosingHandshake {
 
   #tell(): void {
     if (this.#told) return;
-    const { begunBy, reason } = this.#closing;
+    const { begunBy, reason, sent } = this.#closing;
     const clean = isHandshakeDone(this.#closing);
-    this.#told = { code: closeCode(this.#closing) ?? ABNORMAL, reason, clean };
     const by = begunBy && { by: begunBy };
-    this.#parts.narrator.tell({ type: 'ws-closed', ...this.#told, ...by });
+    const told = { code: closeCode(this.#closing) ?? ABNORMAL, reason, clean, ...by };
+    this.#told = { ...told, ...(sent !== undefined && { sent }) };
+    this.#parts.narrator.tell({ type: 'ws-closed', ...told });
   }
 }

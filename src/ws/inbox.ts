@@ -33,6 +33,14 @@ export interface InboxOptions {
   readonly deflate: DeflateAgreement | undefined;
 }
 
+/** What a compressor may add for the beginning and the end of its blocks. */
+const AROUND_BLOCKS = 64;
+
+/** Octets a compressed message may have: what does not get shorter gets longer, by an eighth where each takes nine bits (RFC 1951 §3.2.6). */
+function mostCompressed(maxMessage: number): number {
+  return maxMessage + Math.ceil(maxMessage / 8) + AROUND_BLOCKS;
+}
+
 /** From octets to frames and messages: `push` what came, then take `next` until there is none. Knows no sockets. */
 export class Inbox {
   readonly #reader: FrameReader;
@@ -41,10 +49,12 @@ export class Inbox {
   #broken = false;
 
   constructor({ role, maxMessage, deflate }: InboxOptions) {
-    this.#assembler = new MessageAssembler({ maxMessage });
+    const maxCompressed = mostCompressed(maxMessage);
+    this.#assembler = new MessageAssembler({ maxMessage, maxCompressed });
     const compression = deflate !== undefined;
+    const maxPayload = compression ? maxCompressed : maxMessage;
     const watcher = this.#assembler;
-    this.#reader = new FrameReader({ role, maxPayload: maxMessage, compression, watcher });
+    this.#reader = new FrameReader({ role, maxPayload, compression, watcher });
     this.#inflater = deflate && inflaterOf(role, deflate, maxMessage);
   }
 

@@ -22,6 +22,8 @@ export interface Message {
 export interface MessageAssemblerOptions {
   /** Octets of payload in all frames of a message, as they came. */
   readonly maxMessage: number;
+  /** The same of a message that is compressed. Default: `maxMessage`. */
+  readonly maxCompressed?: number;
 }
 
 /** A message's length is not known before its end: room for twice of what has come. */
@@ -34,6 +36,7 @@ const GROWTH = 2;
  */
 export class MessageAssembler implements PayloadWatcher {
   readonly #maxMessage: number;
+  readonly #maxCompressed: number;
   readonly #utf8 = new Utf8Check();
   /** Of the message that is unfinished; `continuation` when none is. */
   #opcode: number = OPCODE.continuation;
@@ -43,14 +46,15 @@ export class MessageAssembler implements PayloadWatcher {
   /** The frame whose text was checked as it came. */
   #watched: FrameHeader | undefined;
 
-  constructor({ maxMessage }: MessageAssemblerOptions) {
+  constructor({ maxMessage, maxCompressed = maxMessage }: MessageAssemblerOptions) {
     this.#maxMessage = maxMessage;
+    this.#maxCompressed = maxCompressed;
   }
 
   begin(header: FrameHeader): Violation | undefined {
     if (isControl(header.opcode)) return undefined;
     this.#watched = header;
-    return this.#isTooBig(header.length) ? violation('message-too-big') : undefined;
+    return this.#isTooBig(header, header.length) ? violation('message-too-big') : undefined;
   }
 
   part(header: FrameHeader, octets: Uint8Array): Violation | undefined {
@@ -65,12 +69,14 @@ export class MessageAssembler implements PayloadWatcher {
     const isFirst = header.opcode !== OPCODE.continuation;
     if (isFirst && this.#opcode !== OPCODE.continuation) return violation('interleaved-message');
     if (!isFirst && !this.#gathered) return violation('continuation-without-start');
-    if (this.#isTooBig(payload.length)) return violation('message-too-big');
+    if (this.#isTooBig(header, payload.length)) return violation('message-too-big');
     return isFirst && header.fin ? this.#single(frame) : this.#fragment(frame);
   }
 
-  #isTooBig(more: number): boolean {
-    return (this.#gathered?.length ?? 0) + more > this.#maxMessage;
+  #isTooBig({ opcode, rsv1 }: FrameHeader, more: number): boolean {
+    const compressed = opcode === OPCODE.continuation ? this.#compressed : rsv1;
+    const most = compressed ? this.#maxCompressed : this.#maxMessage;
+    return (this.#gathered?.length ?? 0) + more > most;
   }
 
   #isPlainText({ opcode, rsv1 }: FrameHeader): boolean {

@@ -13,8 +13,8 @@ import { OPCODE } from './opcode.ts';
 import { Pings } from './pings.ts';
 import type { Role } from './role.ts';
 import type { Violation } from './violation.ts';
-import { beginning, tellFrame, toldHeader } from './ws-narrator.ts';
-import type { WsHandler, WsOptions } from './ws-options.ts';
+import { tellFrame, tellMessage } from './ws-narrator.ts';
+import { CLOSE_TIMEOUT, MAX_MESSAGE, type WsHandler, type WsOptions } from './ws-options.ts';
 
 /** Whose connection it is, and who is told. */
 export interface WsParts {
@@ -24,9 +24,6 @@ export interface WsParts {
   /** What came with the end of the opening handshake: frames. */
   readonly rest: Uint8Array;
 }
-
-const MAX_MESSAGE = 32 * 1024 * 1024;
-const CLOSE_TIMEOUT = 5000;
 
 /** One end of an established WebSocket connection (RFC 6455): messages and control frames on a stream. */
 export class WsConnection {
@@ -54,17 +51,15 @@ export class WsConnection {
     this.#narrator = narrator;
     this.#rest = rest;
     this.#inbox = new Inbox({ role, maxMessage, deflate });
-    const deflater = deflate && deflaterOf(role, deflate);
     const sender = new FrameSender(connection, narrator, {
       masks: role === 'client',
-      deflater,
+      deflater: deflate && deflaterOf(role, deflate),
       fragment,
+      drained: () => this.#drained(),
     });
     this.#sender = sender;
-    this.#closing = new ClosingHandshake({
-      ...{ connection, sender, narrator, role },
-      timeout: closeTimeout,
-    });
+    const closing = { connection, sender, narrator, role, timeout: closeTimeout };
+    this.#closing = new ClosingHandshake(closing);
     // It may be gone before anybody reads.
     void connection.closed.then(() => this.#gone());
   }
@@ -87,9 +82,9 @@ export class WsConnection {
     return this.#closing.open;
   }
 
-  /** Octets that wait for room in the kernel, at the most. */
+  /** Octets that wait for room in the kernel, at the most, or to be compressed. */
   get pending(): number {
-    return this.#connection.pending;
+    return this.#sender.pending;
   }
 
   /** When the oldest ping without a pong was sent, µs. */
@@ -109,7 +104,7 @@ export class WsConnection {
     if (!this.#started) this.#start();
   }
 
-  /** Sends a message: a string as text, octets as binary. False when the kernel had no room for all. Throws `send-after-shutdown`. */
+  /** Sends a message: a string as text, octets as binary. False when it has to wait. Throws `send-after-shutdown`. */
   send(message: string | Uint8Array): boolean {
     return typeof message === 'string'
       ? this.sendAs('text', Buffer.from(message))
@@ -131,7 +126,7 @@ export class WsConnection {
 
   /** Sends a pong nobody asked for (RFC 6455 §5.5.3). */
   pong(payload: Uint8Array = new Uint8Array()): void {
-    if (this.open) this.#sender.frame({ fin: true, opcode: OPCODE.pong, payload });
+    if (this.#closing.mayPong) this.#sender.frame({ fin: true, opcode: OPCODE.pong, payload });
   }
 
   /** Sends a frame just as it is, right or wrong. */
@@ -146,7 +141,7 @@ export class WsConnection {
 
   /** Cuts the stream. */
   reset(): void {
-    this.#connection.reset();
+    this.#sender.reset();
   }
 
   /** The peer did not answer a ping for so many milliseconds. */
@@ -186,17 +181,21 @@ export class WsConnection {
   }
 
   #read(): void {
-    while (!this.#held) {
-      const incoming = this.#inbox.next();
-      if (!incoming) return;
-      this.#take(incoming);
-    }
+    // Answers to messages that came together go together.
+    this.#sender.together(() => {
+      while (!this.#held) {
+        const incoming = this.#inbox.next();
+        if (!incoming) return;
+        this.#take(incoming);
+      }
+    });
   }
 
   #take({ frame, message, violation }: Incoming): void {
     const { header, payload } = frame;
     if (this.#narrator.heard) {
-      tellFrame(this.#narrator, 'peer', { header: toldHeader(header), payload });
+      const length = header.hugeLength ?? header.length;
+      tellFrame(this.#narrator, 'peer', { header, length, payload });
     }
     if (violation) this.#fail(violation);
     else if (message) this.#message(message);
@@ -206,17 +205,12 @@ export class WsConnection {
   }
 
   #message(message: WsMessage): void {
-    const { kind, bytes, frames, compressed } = message;
-    if (this.#narrator.heard && (frames > 1 || compressed !== undefined)) {
-      const told = { kind, frames, ...(compressed !== undefined && { compressed }) };
-      const carried = { bytes: bytes.length, data: beginning(bytes) };
-      this.#narrator.tell({ type: 'ws-message', by: 'peer', ...told, ...carried });
-    }
+    tellMessage(this.#narrator, 'peer', message);
     this.#handler.message?.(this, message);
   }
 
   #answer(payload: Uint8Array): void {
-    if (this.#connection.pending > 0) this.#owedPong = payload;
+    if (this.pending > 0) this.#owedPong = payload;
     else this.pong(payload);
   }
 
@@ -234,6 +228,7 @@ export class WsConnection {
   }
 
   #drained(): void {
+    if (!this.#sender.hasRoom) return;
     const payload = this.#owedPong;
     this.#owedPong = undefined;
     if (payload) this.pong(payload);

@@ -14,6 +14,11 @@ export interface WsHandler {
   closed?(ws: WsConnection, how: WsClosed): void;
 }
 
+/** Octets a message may have unless said otherwise. */
+export const MAX_MESSAGE = 32 * 1024 * 1024;
+/** How long a peer may take to close unless said otherwise, ms. */
+export const CLOSE_TIMEOUT = 5000;
+
 /** What was agreed on in the opening handshake, and how we want it. */
 export interface WsOptions {
   readonly subprotocol?: string | undefined;

@@ -66,8 +66,12 @@ describe('a Close frame', () => {
     const { ws } = await connected({ port });
     const [ours] = server.sockets.values();
     ours?.close(4000, 'enough');
-    expect(await ws.closed).toEqual({ code: 4000, reason: 'enough', clean: true });
-    expect(await ours?.closed).toEqual({ code: 4000, reason: '', clean: true });
+    expect(await ws.closed).toEqual({
+      ...{ code: 4000, reason: 'enough', clean: true, by: 'peer', sent: 4000 },
+    });
+    expect(await ours?.closed).toEqual({
+      ...{ code: 4000, reason: '', clean: true, by: 'us', sent: 4000 },
+    });
   });
 
   test('of 1001 goes to every client when a server closes', async () => {
@@ -75,7 +79,7 @@ describe('a Close frame', () => {
     const clients = [await connected({ port }), await connected({ port })];
     await server.close();
     for (const { ws } of clients) {
-      expect(await ws.closed).toEqual({ code: 1001, reason: '', clean: true });
+      expect(await ws.closed).toMatchObject({ code: 1001, reason: '', clean: true, by: 'peer' });
     }
     expect(server.sockets.size).toBe(0);
   });
@@ -94,6 +98,20 @@ describe('a Close frame', () => {
     expect(ws.open).toBe(false);
     expect(() => ws.send('x')).toThrow('send-after-shutdown');
   });
+
+  test('of ours does not keep pings from being answered, until the peer sends its own', async () => {
+    await using listener = await listenPeer();
+    const connecting = connected({ port: listener.port });
+    using raw = await rawServer(listener);
+    const { ws } = await connecting;
+    ws.close(1000);
+    await raw.untilFrames(1);
+    raw.send(ping('there?', UNMASKED), close(closing(1000), UNMASKED), ping('late', UNMASKED));
+    await raw.untilFrames(2);
+    raw.peer.socket.end();
+    expect(await raw.untilEnd()).toEqual(['close:1000', '10:there?']);
+    expect(await ws.closed).toMatchObject({ code: 1000, clean: true });
+  });
 });
 
 describe('a peer that does not close', () => {
@@ -105,7 +123,9 @@ describe('a peer that does not close', () => {
     const [ours] = server.sockets.values();
     ours?.close(1000);
     expect(await raw.peer.gone()).toBe('ECONNRESET');
-    expect(await ours?.closed).toEqual({ code: 1006, reason: '', clean: false });
+    expect(await ours?.closed).toEqual({
+      ...{ code: 1006, reason: '', clean: false, by: 'us', sent: 1000 },
+    });
     expect(trace.of('timeout')).toMatchObject([{ what: 'close', after: 30_000 }]);
   });
 

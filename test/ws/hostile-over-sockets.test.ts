@@ -70,3 +70,17 @@ test('200 clients with random octets leave a server alive', async () => {
   ws.close();
   await ws.closed;
 });
+
+test('a client that is cut while its message goes back in fragments harms nobody else', async () => {
+  const { server, trace, port } = await listening({ fragment: 10 });
+  await using _server = server;
+  for (let count = 0; count < 20; count += 1) {
+    using raw = await rawClient(port);
+    raw.send(text('x'.repeat(1000)), text('y'.repeat(1000)));
+    raw.peer.socket.resetAndDestroy();
+  }
+  await until(trace, ({ type }) => type === 'close', 'a close');
+  const { ws, inbox } = await connected({ port });
+  ws.send('alive?');
+  expect(Buffer.from((await inbox.next()).bytes).toString()).toBe('alive?');
+});

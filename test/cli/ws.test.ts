@@ -103,6 +103,26 @@ describe('ws-server and ws-client', () => {
     expect(status).toBe(0);
   });
 
+  test('a path may be given without its slash', async () => {
+    await using server = startSockets(['ws-server', '0', '--once', '--path', 'chat']);
+    const url = await urlOf(server);
+    expect(url).toMatch(/:\d+\/chat$/);
+    expect((await runSockets(['ws-client', url, '--send', 'x'])).status).toBe(0);
+  });
+
+  test('a server says where a browser gets its page, unless there is none', async () => {
+    for (const [given, scheme] of [
+      [[], 'http'],
+      [['--tls'], 'https'],
+      [['--no-page'], undefined],
+    ] as const) {
+      await using server = startSockets(['ws-server', '0', '--lang', 'en', ...given]);
+      await server.untilError(/L1 +listen/);
+      const [, url] = /^a page for browsers: (\S+)$/m.exec(server.stderr) ?? [];
+      expect(url?.replace(/\d+\/$/, '')).toBe(scheme && `${scheme}://127.0.0.1:`);
+    }
+  });
+
   test('numbered messages are timed', async () => {
     await using server = startSockets(['ws-server', '0']);
     const args = ['ws-client', await urlOf(server), '--count', '3', '--interval', '1'];
@@ -146,6 +166,47 @@ describe('what goes wrong', () => {
     const { status, stderr } = await client.finished();
     expect(stderr).toMatch(/1011/);
     expect(status).toBe(3);
+  });
+
+  test('a code of its own that a server closes with is its failure, 3', async () => {
+    await using listener = await listenPeer();
+    await using client = startSockets(['ws-client', `ws://127.0.0.1:${listener.port}`]);
+    using raw = await rawServer(listener, close(codeOf(4000, 'full'), { masked: false }));
+    await raw.untilFrames(1);
+    raw.peer.socket.end();
+    const { status, stderr } = await client.finished();
+    expect(stderr).toMatch(/4000/);
+    expect(status).toBe(3);
+  });
+
+  test('a server that answers our Close frame with another code has refused what we sent, 3', async () => {
+    await using listener = await listenPeer();
+    const args = [`ws://127.0.0.1:${listener.port}`, '--send', 'too much', '--close', '4000'];
+    await using client = startSockets(['ws-client', ...args]);
+    using raw = await rawServer(listener);
+    await raw.untilFrames(2);
+    raw.send(close(codeOf(1009), { masked: false }));
+    raw.peer.socket.end();
+    const { status, stderr } = await client.finished();
+    expect(stderr).toMatch(/1009/);
+    expect(status).toBe(3);
+  });
+
+  test('options of TLS for a URL without it, 2', async () => {
+    await expectAdvice(['ws-client', 'ws://localhost:1/', '--insecure'], {
+      ...{ status: 2, code: 'option-needs' },
+      facts: { option: '--insecure', needs: 'wss://' },
+    });
+    const { stdout } = await runSockets(['ws-client', '--help']);
+    expect(stdout.toString()).not.toMatch(/^ +--tls\b(?!-)/m);
+    expect(stdout.toString()).toMatch(/^ +--insecure\b/m);
+  });
+
+  test('a ping that carries more than a control frame holds, 2', async () => {
+    await expectAdvice(['ws-client', 'ws://localhost:1/', '--ping', 'x'.repeat(126)], {
+      ...{ status: 2, code: 'bad-value' },
+      facts: { option: '--ping', value: '126 B', wanted: 'ping' },
+    });
   });
 
   test('a peer that ends without a Close frame, 3', async () => {

@@ -12,7 +12,7 @@ export interface Requirement {
 
 /** A program on the PATH, and the Debian package that has it. */
 export function program(name: string, debianPackage = name): Requirement {
-  const missing = onPath(name) ? undefined : `needs ${name}: apt-get install ${debianPackage}`;
+  const missing = pathOf(name) ? undefined : `needs ${name}: apt-get install ${debianPackage}`;
   return { missing, owed: true };
 }
 
@@ -47,9 +47,12 @@ export function testNeeding(
   });
 }
 
-function onPath(name: string): boolean {
+/** Where a program is, if it is on the PATH. */
+export function pathOf(name: string): string | undefined {
   const { PATH = '' } = process.env;
-  return PATH.split(delimiter).some((folder) => isExecutable(join(folder, name)));
+  return PATH.split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

@@ -18,6 +18,8 @@ export const WANTED_VALUES = [
   'header',
   'subprotocol',
   'frame',
+  'ping',
+  'status-code',
 ] as const;
 export type WantedValue = (typeof WANTED_VALUES)[number];
 

@@ -106,8 +106,11 @@ const RESERVED: readonly Reserved[] = [
   {
     name: 'a clock',
     pattern: /\bDate\.now\b|\bperformance\.|\bnew Date\(\)|\bhrtime\b/,
-    // Besides the one clock: daytime's own answer, and the time zone.
-    only: ['event/clock.ts', 'service/answers.ts', 'terminal/from-process.ts'],
+    // Besides the one clock: daytime's own answer, the time zone, and the clock of a browser, in the script of its page.
+    only: [
+      ...['event/clock.ts', 'service/answers.ts', 'terminal/from-process.ts'],
+      'view/ws-page.ts',
+    ],
   },
   { name: 'a default export', pattern: /^export default\b|\bas default\b/, only: [] },
   { name: 'a computed import', pattern: /\bimport\((?!\s*$|\s{2,})/, only: [] },

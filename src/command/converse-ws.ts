@@ -60,6 +60,8 @@ class WsRun {
   readonly #interactive: boolean;
   #wake: () => void = () => undefined;
   #ws: WsConnection | undefined;
+  /** Whether whoever types ended the stream without a Close frame: then there is no failure in it. */
+  #left = false;
 
   constructor(connect: (signal: AbortSignal) => Promise<WsConnection>, options: ConverseWsOptions) {
     const { terminal } = options.context;
@@ -85,12 +87,19 @@ class WsRun {
         closed: () => this.#gone(),
       });
       using _console = this.#interactive
-        ? openWsClientConsole(ws, { context, output, interrupt: () => interrupts.interrupt() })
+        ? openWsClientConsole(ws, {
+            context,
+            output,
+            interrupt: () => interrupts.interrupt(),
+            leaving: () => {
+              this.#left = true;
+            },
+          })
         : undefined;
       await this.#send(ws);
       const closed = await ws.closed;
       this.#conclude();
-      if (interrupts.status === 0) this.#throwIfAbnormal(ws, closed);
+      if (interrupts.status === 0 && !this.#left) this.#throwIfAbnormal(ws, closed);
     } catch (error) {
       if (interrupts.status === 0 && !this.#giveUp.signal.aborted) throw error;
     }
@@ -161,9 +170,9 @@ class WsRun {
     });
   }
 
-  /** What we were told to close with is no failure when it comes back. */
-  #throwIfAbnormal(ws: WsConnection, { code, reason, clean }: WsClosed): void {
-    if (WELL.has(code) || (clean && code === this.#options.closing.code)) return;
+  /** Our own code that comes back is no failure, whatever it is; another one answers what we sent before. */
+  #throwIfAbnormal(ws: WsConnection, { code, reason, clean, by, sent }: WsClosed): void {
+    if (WELL.has(code) || (clean && by === 'us' && code === sent)) return;
     const address = formatAddress(ws.remote);
     throw new SocketsError('peer', 'ws-closed', { address, code, reason });
   }

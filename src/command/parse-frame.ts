@@ -2,6 +2,7 @@ import { SocketsError } from '../error.ts';
 import { parseEscapes, parseHex } from '../view/octets.ts';
 import type { FrameFields } from '../ws/frame-writer.ts';
 import { OPCODE, OPCODES } from '../ws/opcode.ts';
+import type { Role } from '../ws/role.ts';
 
 const octets = (text: string) => new Uint8Array(Buffer.from(text));
 
@@ -20,35 +21,50 @@ export const BROKEN_FRAMES = {
 
 const MASK = 0x12345678;
 
+/** The failure of a value that is none. */
+type Bad = (value: string) => SocketsError;
+
 /**
  * A frame as it is typed: the name of one that is broken, or fields and a payload: `opcode=text fin=0 rsv=4 mask=1 hello`, `opcode=2 hex=00 ff`.
- * `masks`: whether we mask by rights. Throws SocketsError `bad-value`.
+ * `option`: what it is typed behind. Throws SocketsError `bad-value` for what is neither.
  */
-export function parseFrame(typed: string, masks: boolean): FrameFields {
-  const known: Readonly<Record<string, FrameFields & { wrongly?: true }>> = BROKEN_FRAMES;
-  const broken = known[typed.trim()];
-  if (broken) {
-    const { wrongly, ...frame } = broken;
-    return wrongly ? { ...frame, ...masking(!masks) } : frame;
+export function parseFrame(option: string, typed: string, role: Role): FrameFields {
+  const name = typed.trim();
+  if (isBroken(name)) {
+    const { wrongly, ...frame }: FrameFields & { wrongly?: true } = BROKEN_FRAMES[name];
+    return wrongly ? { ...frame, ...masking(role === 'server') } : frame;
   }
+  const bad: Bad = (value) =>
+    new SocketsError('usage', 'bad-value', { option, value, wanted: 'frame' });
+  const { frame, rest } = fieldsOf(typed, bad);
+  const [hex, digits] = /^hex=(.*)$/s.exec(rest) ?? [];
+  // Neither fields nor hex: a name that is none, not what a frame shall carry.
+  if (rest === typed && hex === undefined) throw bad(typed);
+  return { ...frame, payload: hex ? parseHex(digits ?? '') : parseEscapes(rest) };
+}
+
+function isBroken(name: string): name is keyof typeof BROKEN_FRAMES {
+  return Object.hasOwn(BROKEN_FRAMES, name);
+}
+
+/** The fields a line begins with, and what follows them. */
+function fieldsOf(typed: string, bad: Bad): { frame: FrameFields; rest: string } {
   let frame: FrameFields = { opcode: OPCODE.text, payload: octets('') };
   let rest = typed;
   for (;;) {
-    const [whole, name = '', value = ''] = /^\s*(opcode|fin|rsv|mask|form)=(\S*)/.exec(rest) ?? [];
-    if (whole === undefined) break;
-    frame = { ...frame, ...field(name, value) };
+    const [whole, name = '', value = ''] = /^(opcode|fin|rsv|mask|form)=(\S*)\s*/.exec(rest) ?? [];
+    if (whole === undefined) return { frame, rest };
+    frame = { ...frame, ...field(name, value, bad) };
     rest = rest.slice(whole.length);
   }
-  const [hex, digits] = /^\s*hex=(.*)$/s.exec(rest) ?? [];
-  return { ...frame, payload: hex ? parseHex(digits ?? '') : parseEscapes(rest.trimStart()) };
 }
 
-function field(name: string, value: string): Partial<FrameFields> {
-  if (name === 'opcode') return { opcode: opcodeOf(value) };
-  if (name === 'form') return { lengthForm: formOf(value) };
-  if (name === 'fin') return { fin: bit(value) };
-  if (name === 'mask') return masking(bit(value));
-  const bits = number(value, 7);
+function field(name: string, value: string, bad: Bad): Partial<FrameFields> {
+  if (name === 'opcode') return { opcode: opcodeOf(value, bad) };
+  if (name === 'form') return { lengthForm: formOf(value, bad) };
+  if (name === 'fin') return { fin: number(value, 1, bad) === 1 };
+  if (name === 'mask') return masking(number(value, 1, bad) === 1);
+  const bits = number(value, 7, bad);
   return { rsv1: (bits & 4) !== 0, rsv2: (bits & 2) !== 0, rsv3: (bits & 1) !== 0 };
 }
 
@@ -56,26 +72,18 @@ function masking(on: boolean): Partial<FrameFields> {
   return on ? { masked: true, maskingKey: MASK } : { masked: false };
 }
 
-function opcodeOf(value: string): number {
-  return OPCODES.find(({ name }) => name === value)?.opcode ?? number(value, 15);
+function opcodeOf(value: string, bad: Bad): number {
+  return OPCODES.find(({ name }) => name === value)?.opcode ?? number(value, 15, bad);
 }
 
-function formOf(value: string): 7 | 16 | 64 {
-  if (value === '7' || value === '16' || value === '64')
-    return value === '7' ? 7 : value === '16' ? 16 : 64;
-  throw bad(value);
+function formOf(value: string, bad: Bad): 7 | 16 | 64 {
+  const form = ([7, 16, 64] as const).find((one) => String(one) === value);
+  if (form === undefined) throw bad(value);
+  return form;
 }
 
-function bit(value: string): boolean {
-  return number(value, 1) === 1;
-}
-
-function number(value: string, most: number): number {
+function number(value: string, most: number, bad: Bad): number {
   const parsed = Number(value);
   if (value === '' || !Number.isInteger(parsed) || parsed < 0 || parsed > most) throw bad(value);
   return parsed;
-}
-
-function bad(value: string): SocketsError {
-  return new SocketsError('usage', 'bad-value', { option: '/frame', value, wanted: 'frame' });
 }

@@ -29,7 +29,7 @@ export interface ServeOptions<Server extends Served> {
   readonly output: RunOutput;
   readonly service: string;
   /** What else to say before the first step. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | ((address: Address) => readonly string[]);
   readonly once?: true;
   readonly pauseAccept?: true;
   readonly quiet?: true;
@@ -81,7 +81,8 @@ function announce<Server extends Served>(
   const at = visibleText(written(address));
   output.announce(`${listening({ address: at, service })} · ${hint}`);
   if (!isPath(address) && !isLoopback(address.host)) output.announce(wide(address.host));
-  for (const note of options.notes ?? []) output.say(note);
+  const { notes = [] } = options;
+  for (const note of typeof notes === 'function' ? notes(address) : notes) output.say(note);
 }
 
 /** The first time, ends every connection and waits; from then on, cuts what is left. */

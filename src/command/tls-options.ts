@@ -37,11 +37,17 @@ export interface ParsedTlsClientOptions extends ParsedTlsOptions {
 
 /** Adds a server's. */
 export function addTlsServerOptions(command: Command, text: Text): Command {
-  return addTlsOptions(command, text).addOption(option(text, 'requireCert'));
+  const withTls = command.addOption(option(text, 'tls'));
+  return addTlsOptions(withTls, text).addOption(option(text, 'requireCert'));
 }
 
 /** Adds a client's. */
 export function addTlsClientOptions(command: Command, text: Text): Command {
+  return addSecureClientOptions(command.addOption(option(text, 'tls')), text);
+}
+
+/** Adds those of a client whose URL says whether there is TLS. */
+export function addSecureClientOptions(command: Command, text: Text): Command {
   return addTlsOptions(command, text)
     .addOption(option(text, 'servername'))
     .addOption(option(text, 'insecure'));
@@ -49,7 +55,6 @@ export function addTlsClientOptions(command: Command, text: Text): Command {
 
 function addTlsOptions(command: Command, text: Text): Command {
   return command
-    .addOption(option(text, 'tls'))
     .addOption(option(text, 'cert'))
     .addOption(option(text, 'key'))
     .addOption(option(text, 'ca'))
@@ -96,14 +101,15 @@ export interface TlsClient {
   readonly failure: (error: Error, remote: Address | undefined) => SocketsError;
 }
 
-/** What the options mean to a client that connects to `host`. Otherwise as `tlsServer`. */
+/** What the options mean to a client that connects to `host`; `by` is what it is told to speak TLS by. Otherwise as `tlsServer`. */
 export async function tlsClient(
   options: ParsedTlsClientOptions,
   { host, port }: InternetAddress,
   failed: Failed,
+  by = '--tls',
 ): Promise<TlsClient> {
   const inPlain = (error: Error) => fromSystem(error, { call: 'read', host, port });
-  if (!wanted(options)) return { failure: inPlain };
+  if (!wanted(options, by)) return { failure: inPlain };
   const { servername, insecure } = options;
   if (servername === '') throw missing('--servername');
   const [{ clientLayer }, { fromTls }] = await Promise.all([
@@ -124,7 +130,7 @@ export async function tlsClient(
 }
 
 /** Whether there shall be TLS. Throws `option-needs` for an option that means nothing without. */
-function wanted(options: ParsedTlsServerOptions & ParsedTlsClientOptions): boolean {
+function wanted(options: ParsedTlsServerOptions & ParsedTlsClientOptions, by = '--tls'): boolean {
   const { cert, key, ca, alpn, tlsMin, tlsMax, keylog, requireCert, servername, insecure } =
     options;
   if (options.tls) return true;
@@ -134,7 +140,7 @@ function wanted(options: ParsedTlsServerOptions & ParsedTlsClientOptions): boole
     ...{ '--servername': servername, '--insecure': insecure },
   };
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) throw needs(name, '--tls');
+    if (value !== undefined) throw needs(name, by);
   }
   return false;
 }

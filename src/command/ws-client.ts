@@ -2,14 +2,14 @@ import { Argument } from 'commander';
 import { parseEscapes, parseHex } from '../view/octets.ts';
 import { connectWs, type WsConnectOptions } from '../ws/connect.ts';
 import type { Define } from './commands.ts';
-import { parseClose } from './console/ws-commands.ts';
+import { parseClose, parsePing } from './console/ws-commands.ts';
 import { converseWs, type WsSending } from './converse-ws.ts';
 import { integer, milliseconds } from './parse.ts';
 import { parseHeader, parseWsUrl, type WsUrl } from './parse-ws-url.ts';
 import { withOutput } from './run-output.ts';
 import { addSharedOptions, option, type SharedOptions } from './shared-options.ts';
 import { addFamilyOptions, familyOf, type ParsedFamily } from './tcp-options.ts';
-import { addTlsClientOptions, type ParsedTlsClientOptions, tlsClient } from './tls-options.ts';
+import { addSecureClientOptions, type ParsedTlsClientOptions, tlsClient } from './tls-options.ts';
 import { wsDetails } from './ws-details.ts';
 import { addWsOptions, listOf, type ParsedWsOptions, wsOptions } from './ws-options.ts';
 
@@ -24,7 +24,7 @@ interface WsClientOptions
   extends SharedOptions,
     ParsedWsOptions,
     ParsedFamily,
-    ParsedTlsClientOptions {
+    Omit<ParsedTlsClientOptions, 'tls'> {
   readonly origin?: string;
   readonly binary?: true;
   readonly close?: string;
@@ -50,7 +50,9 @@ export const defineWsClient: Define = (command, context, perform) => {
       option(text, 'sendHex').argParser((typed) => add({ kind: 'binary', bytes: parseHex(typed) })),
     )
     .addOption(
-      option(text, 'ping').argParser((typed) => add({ kind: 'ping', bytes: parseEscapes(typed) })),
+      option(text, 'ping').argParser((typed) =>
+        add({ kind: 'ping', bytes: parsePing('--ping', typed) }),
+      ),
     )
     .addOption(option(text, 'binary'))
     .addOption(option(text, 'close'))
@@ -63,16 +65,17 @@ export const defineWsClient: Define = (command, context, perform) => {
     .addOption(option(text, 'idleTimeout').argParser(milliseconds('--idle-timeout', 's')));
   addWsOptions(command, text);
   addFamilyOptions(command, text);
-  addTlsClientOptions(command, text);
+  addSecureClientOptions(command, text);
   addSharedOptions(command, text).action((url: WsUrl, options: WsClientOptions) =>
     perform(() => {
       const beneath = wsDetails(context, options);
-      const closing = options.close === undefined ? { code: 1000 } : parseClose(options.close);
+      const closing =
+        options.close === undefined ? { code: 1000 } : parseClose('--close', options.close);
       const whole = context.terminal.outputIsTerminal && !options.hex;
       return withOutput(context, { ...options, whole, beneath }, async (output) => {
         const asked = { ...connectOptions(url, options), headers };
         const tls = { ...options, ...(url.secure && { tls: true as const }) };
-        const { layer } = await tlsClient(tls, { host: url.host, port: url.port }, output.fail);
+        const { layer } = await tlsClient(tls, url, output.fail, 'wss://');
         if (options.insecure) output.announce(text.console.insecure);
         return converseWs(
           (signal) => connectWs({ ...asked, ...(layer && { layer }), signal }, output.emit),

@@ -1,13 +1,10 @@
 import type { SocketEvent } from '../event/event.ts';
 import type { WsEvent } from '../event/ws-event.ts';
-import { hexdump } from '../view/hexdump.ts';
 import { visibleText } from '../view/visible.ts';
-import { decodeHeader } from '../ws/frame-header.ts';
-import { headerBits } from '../ws/header-bits.ts';
 import { purposeOf } from '../ws/header-purpose.ts';
-import { masked } from '../ws/mask.ts';
 import type { Context } from './context.ts';
 import type { SharedOptions } from './shared-options.ts';
+import { frameDetails } from './ws-frame-details.ts';
 
 /** What stands beneath a step of a WebSocket connection: the headers of a handshake; with `--hex`, a frame bit by bit. */
 export function wsDetails(
@@ -21,7 +18,7 @@ export function wsDetails(
     }
     if (event.type === 'ws-key') return [`  ${event.joined}`, `  SHA-1 ${event.sha1}`];
     if (event.type !== 'ws-frame' || !hex) return [];
-    return frameOf(event, Math.min(80, terminal.columns() ?? 80) - 4);
+    return frameDetails(event, text, terminal.columns());
   };
 }
 
@@ -40,18 +37,4 @@ function headersOf(
     explained.add(purpose);
     return [line, `      ${text.headers[purpose]}`];
   });
-}
-
-type FrameEvent = Extract<WsEvent, { type: 'ws-frame' }>;
-
-function frameOf({ header, data, masked: isMasked }: FrameEvent, columns: number): string[] {
-  const decoded = decodeHeader(header, 0);
-  if (!decoded) return [];
-  const bits = headerBits(decoded).map(
-    ({ field, bits, value }) => `  ${bits.padEnd(16)} ${field} = ${value}`,
-  );
-  const dump = (octets: Uint8Array) => hexdump(octets, { columns }).map((line) => `    ${line}`);
-  const key = decoded.maskingKey;
-  const wire = isMasked && key !== undefined ? masked(data, key) : undefined;
-  return [...bits, ...(wire ? [...dump(wire), '  ⊕'] : []), ...dump(data)];
 }

@@ -68,7 +68,10 @@ export const defineWsServer: Define = (command, context, perform) => {
             ),
           openConsole,
           written: (address) => `${scheme}://${formatAddress(address)}${options.path ?? '/'}`,
-          notes: fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)],
+          notes: (address) => [
+            ...(fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)]),
+            ...pageNote({ ...asked, ...(layer && { layer }) }, formatAddress(address), text),
+          ],
           context,
           output,
         });
@@ -85,7 +88,7 @@ function addOptions(command: Command, text: Text): void {
     )
     .addOption(option(text, 'host'))
     .addOption(choiceOption(text, 'wsService', WS_SERVICE_NAMES).default('echo'))
-    .addOption(option(text, 'path'))
+    .addOption(option(text, 'path').argParser(absolute))
     .addOption(option(text, 'origins'))
     .addOption(option(text, 'pingInterval').argParser(seconds('--ping-interval')))
     .addOption(option(text, 'pongTimeout').argParser(seconds('--pong-timeout')))
@@ -106,6 +109,9 @@ function addOptions(command: Command, text: Text): void {
   addTlsServerOptions(command, text);
 }
 
+/** Every path of a request begins with a slash (RFC 9112 §3.2.1): one that is given without would never be asked for. */
+const absolute = (path: string) => (path.startsWith('/') ? path : `/${path}`);
+
 async function listenOptions(
   port: number,
   options: WsServerOptions,
@@ -114,7 +120,9 @@ async function listenOptions(
   const { host, path, origin, pingInterval, pongTimeout, backlog } = options;
   const { maxConnections, idleTimeout } = options;
   const family = familyOf(options, host);
-  const page = options.page ? (await import('../view/ws-page.ts')).wsPage(text.page) : undefined;
+  const page = options.page
+    ? (await import('../view/ws-page.ts')).wsPage(text.page, options.path)
+    : undefined;
   return {
     ...{ port, host: host ?? (family === 6 ? '::1' : '127.0.0.1'), family, backlog },
     ...wsOptions(options),
@@ -125,6 +133,12 @@ async function listenOptions(
     ...(maxConnections === undefined ? {} : { maxConnections }),
     ...(idleTimeout === undefined ? {} : { idleTimeout }),
   };
+}
+
+/** Where a browser gets the page, if there is one. */
+function pageNote({ page, layer }: WsListenOptions, address: string, text: Text): string[] {
+  if (page === undefined) return [];
+  return [text.console.page(`${layer ? 'https' : 'http'}://${address}/`)];
 }
 
 async function openConsole(server: WsServer, options: ConsoleOptions): Promise<Disposable> {

@@ -19,7 +19,7 @@ export type WsEvent =
     })
   /** The server computed what proves that it read the key: SHA-1 over key and GUID (RFC 6455 §4.2.2), or the client checked it. */
   | (Seen & { type: 'ws-key'; key: string; joined: string; sha1: string; accept: string })
-  /** The server's answer: 101 when the handshake is complete. */
+  /** The server's answer: 101 when the handshake is complete. Status 0 where the first line has none: it is the reason then. */
   | (Seen & {
       type: 'ws-response';
       by: Side;

@@ -2,7 +2,7 @@ import type { FailureCode, Failures } from '../error.ts';
 import type { EventOf, EventType } from '../event/event.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
-import type { HeadersText, PageText } from './wording-ws.ts';
+import type { BitsText, HeadersText, PageText } from './wording-ws.ts';
 
 /** The languages every sentence exists in. */
 export type Language = 'en' | 'ko';
@@ -47,6 +47,8 @@ export interface Text {
   readonly udp: UdpText;
   /** What each header of a WebSocket handshake is for. */
   readonly headers: HeadersText;
+  /** What the bits of a WebSocket frame say. */
+  readonly bits: BitsText;
   /** What the page of a WebSocket server says. */
   readonly page: PageText;
 }

@@ -24,18 +24,38 @@ type HeaderWord =
 /** What stands beside the headers of a handshake: one short phrase each. */
 export type HeadersText = Readonly<Record<HeaderWord, string>>;
 
+/** What the bits of a frame's header say: one short phrase each. */
+type BitsWord =
+  | 'last-fragment'
+  | 'more-fragments'
+  | 'reserved-clear'
+  | 'reserved-set'
+  | 'masked'
+  | 'unmasked'
+  | 'length-in-16-bits'
+  | 'length-in-64-bits'
+  | 'reservedOpcode'
+  | 'onTheWire'
+  | 'unmaskedPayload';
+
+/** What stands beside the bits of a frame. */
+export type BitsText = Readonly<Record<BitsWord, string>>;
+
 /** What the guided run of WebSocket says between its steps. */
 export type WsDemoText = Readonly<
   Record<
     | 'title'
     | 'request'
     | 'accept'
+    | 'joined'
+    | 'hashed'
+    | 'encoded'
+    | 'refused'
     | 'frame'
-    | 'mask'
-    | 'masked'
-    | 'unmasked'
+    | 'bits'
     | 'fragments'
     | 'ping'
+    | 'silent'
     | 'compression'
     | 'violation'
     | 'close',
@@ -52,10 +72,13 @@ export type PageText = Readonly<
     | 'title'
     | 'lead'
     | 'state'
+    | 'address'
+    | 'subprotocols'
     | 'connect'
     | 'close'
     | 'code'
     | 'reason'
+    | 'codes'
     | 'text'
     | 'sendText'
     | 'binary'
@@ -65,6 +88,9 @@ export type PageText = Readonly<
     | 'received'
     | 'opened'
     | 'closed'
+    | 'clean'
+    | 'unclean'
+    | 'refused'
     | 'pings',
     string
   >

@@ -27,6 +27,7 @@ export interface ConsoleText {
   readonly listening: (facts: { address: string; service: string }) => string;
   readonly stopHint: string;
   readonly consoleHint: string;
+  readonly page: (url: string) => string;
   readonly wide: (host: string) => string;
   /** Beneath the address of a server whose certificate was made for this run; its fingerprint follows. */
   readonly throwAway: string;

@@ -5,7 +5,7 @@ import type { Text } from '../text/text.ts';
 import { arrowOf } from './arrows.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
 import { hexdump } from './hexdump.ts';
-import { framePreview, headerLines, preview } from './payload.ts';
+import { framePreview, headerLines, isWhole, preview } from './payload.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
 import { visible, visibleText } from './visible.ts';
@@ -44,6 +44,9 @@ const RECORD_HEADER = 5;
 /** How many lines of octets stand beneath a step at the most. */
 const MOST_BENEATH = 64;
 
+/** What carries octets that may stand beneath its step. */
+type Octets = EventOf<'send' | 'receive' | 'tls-record' | 'ws-frame' | 'ws-message'>;
+
 /** Turns events, one after the other, into the lines of the text trace. Knows no clock and no terminal. */
 export class StepView {
   readonly #options: StepViewOptions;
@@ -80,8 +83,8 @@ export class StepView {
     const gap = this.#narrow ? ' ' : '';
     return [
       ...this.#row(event.time, `${left}${gap}${step}`, this.#what(event)),
-      ...this.#octets(event),
       ...this.#explanation(event.type),
+      ...this.#octets(event),
     ];
   }
 
@@ -138,18 +141,24 @@ export class StepView {
     const room = this.#columns - this.#indent;
     if (event.type === 'send' || event.type === 'receive') return preview(event, text, room);
     const words = visibleText(describe(event, text));
-    return event.type === 'ws-frame' ? framePreview(words, event, room) : words;
+    const carries = event.type === 'ws-frame' || event.type === 'ws-message';
+    return carries ? framePreview(words, event, room) : words;
   }
 
   #octets(event: SocketEvent): string[] {
     if (event.type === 'tls-record' && this.#options.hex) return this.#dump(event);
-    if (event.type !== 'send' && event.type !== 'receive') return this.#details(event);
-    const { hex, whole, text: words } = this.#options;
-    if (hex) {
+    if (event.type === 'send' || event.type === 'receive') {
+      const { hex, text: words } = this.#options;
+      if (!hex) return this.#rest(event);
       const header = headerLines(event, words).flatMap((line) => this.#indented(line, 2));
       return [...header, ...this.#dump(event)];
     }
-    if (!whole || event.type === 'send' || !this.#what(event).endsWith('…')) return [];
+    return [...this.#details(event), ...this.#rest(event)];
+  }
+
+  /** What the peer sent, where its line has no room for all of it. */
+  #rest(event: SocketEvent): string[] {
+    if (!this.#options.whole || !isWhole(event) || !this.#what(event).endsWith('…')) return [];
     // A tab's width depends on where it stands; four spaces do not.
     const text = visible(event.data, { newlines: 'kept' }).replaceAll('\t', '    ');
     const lines = text.trimEnd().split(/\r?\n/);
@@ -159,7 +168,7 @@ export class StepView {
     );
   }
 
-  #dump(event: EventOf<'send' | 'receive' | 'tls-record'>): string[] {
+  #dump(event: Octets): string[] {
     return this.#beneath(event, hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }));
   }
 
@@ -172,7 +181,7 @@ export class StepView {
     });
   }
 
-  #beneath(event: EventOf<'send' | 'receive' | 'tls-record'>, lines: readonly string[]): string[] {
+  #beneath(event: Octets, lines: readonly string[]): string[] {
     const { data } = event;
     const all = event.type === 'tls-record' ? event.length + RECORD_HEADER : event.bytes;
     const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);

@@ -48,6 +48,7 @@ const REPLIES = [
   reply('listening', { address, service: 'echo' }, ({ console }) =>
     console.listening({ address, service: 'echo' }),
   ),
+  reply('page', 'http://127.0.0.1:9000/', ({ console }) => console.page('http://127.0.0.1:9000/')),
   reply('wide', '0.0.0.0', ({ console }) => console.wide('0.0.0.0')),
   reply('stopping', TWO, ({ console }) => console.stopping(TWO)),
   reply('cut', TWO, ({ console }) => console.cut(TWO)),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { Labels } from '../../src/event/label.ts';
+import { Trace } from '../../src/trace/trace.ts';
 import { connectWs } from '../../src/ws/connect.ts';
 import { until } from '../support/pair.ts';
 import { connectPeer, listenPeer } from '../support/peer.ts';
@@ -120,6 +122,32 @@ describe('a client of ours', () => {
     const peer = await listener.next();
     peer.socket.write(wrong.answer);
     await refused;
+  });
+
+  const REFUSED_ANSWERS = [
+    { rule: 'no-colon', answer: 'HTTP/1.1 101 x\r\nUpgrade\r\n\r\n', told: [] },
+    { rule: 'control-character', answer: '\x15\x03\x01\x00\x02\x02\x16', told: [] },
+    {
+      ...{ rule: 'status-line', answer: 'SSH-2.0-OpenSSH_9.9\r\n\r\n' },
+      told: [{ by: 'peer', status: 0, reason: 'SSH-2.0-OpenSSH_9.9' }],
+    },
+    {
+      ...{ rule: 'status', answer: 'HTTP/1.1 404 Not Found\r\n\r\n' },
+      told: [{ by: 'peer', status: 404 }],
+    },
+  ];
+
+  test.each(REFUSED_ANSWERS)('tells by which rule it refuses: $rule', async (refused) => {
+    const { rule, answer, told } = refused;
+    await using listener = await listenPeer();
+    const trace = new Trace();
+    const connecting = connectWs({ port: listener.port, labels: new Labels() }, trace.record);
+    const failed = expect(connecting).rejects.toMatchObject({ fault: 'peer' });
+    (await listener.next()).socket.write(answer);
+    await failed;
+    expect(trace.of('ws-refused')).toMatchObject([{ by: 'us', rule }]);
+    expect(trace.of('ws-response')).toMatchObject(told);
+    expect(trace.steps('C1').slice(-2)).toEqual(['ws-refused', 'close']);
   });
 
   test('fails when the stream ends, is reset, or nothing comes', async () => {

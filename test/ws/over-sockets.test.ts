@@ -22,7 +22,7 @@ describe('an echo server and a client of ours', () => {
       expect(Buffer.from(back.bytes)).toEqual(Buffer.from(message));
     }
     ws.close(1000, 'done');
-    expect(await ws.closed).toEqual({ code: 1000, reason: '', clean: true });
+    expect(await ws.closed).toEqual({ code: 1000, reason: '', clean: true, by: 'us', sent: 1000 });
   });
 
   test.each([

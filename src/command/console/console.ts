@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { SocketsError } from '../../error.ts';
 import { LineEditor } from '../../terminal/line-editor.ts';
 import type { ConsoleCommand } from '../../text/wording.ts';
-import { padEnd, width } from '../../view/columns.ts';
+import { padEnd, width, wrap } from '../../view/columns.ts';
 import { visibleText } from '../../view/visible.ts';
 import type { Context } from '../context.ts';
 import { reportLines } from '../report.ts';
@@ -37,14 +37,17 @@ export interface Console extends ConsoleOptions {
   readonly words: () => readonly string[];
 }
 
+/** Columns that are too few for what a command does beside how it is written. */
+const LEAST_ROOM = 24;
+
 /** Takes commands beneath the trace until disposed. */
 export function openConsole(console: Console): Disposable {
   const { context, output, onEnd, interrupt } = console;
-  const { terminal, text } = context;
+  const { terminal } = context;
   const commands: SlashCommands = {
     ...console.commands,
     quit: { usage: '/quit', run: () => interrupt() },
-    help: { usage: '/help', run: () => sayHelp(commands, output, text.console.commands) },
+    help: { usage: '/help', run: () => sayHelp(commands, console) },
   };
   const editor = new LineEditor({
     input: terminal.input,
@@ -71,7 +74,7 @@ function obey(line: string, commands: SlashCommands, { context, output, onText }
       return;
     }
     const known: Readonly<Record<string, SlashCommand | undefined>> = commands;
-    const command = known[read.name];
+    const command = Object.hasOwn(known, read.name) ? known[read.name] : undefined;
     if (command) command.run(read.rest);
     else unknown(`/${read.name}`, commands, { context, output });
   } catch (error) {
@@ -96,16 +99,21 @@ function unknown(
 
 function sayHelp(
   commands: SlashCommands,
-  output: RunOutput,
-  what: Readonly<Record<ConsoleCommand, string>>,
+  { context: { text, terminal }, output }: Pick<Console, 'context' | 'output'>,
 ): void {
+  const what = text.console.commands;
   const names = (Object.keys(what) as ConsoleCommand[]).filter(
     (name) => commands[name] || name === '//',
   );
   const usages = names.map((name) => commands[name]?.usage ?? '//…');
-  const room = Math.max(...usages.map(width)) + 2;
+  const room = Math.max(...usages.map(width)) + 4;
+  const left = (terminal.columns() ?? Number.POSITIVE_INFINITY) - room;
   for (const [i, name] of names.entries()) {
-    output.say(`  ${padEnd(usages[i] ?? '', room)}${what[name]}`);
+    const head = padEnd(`  ${usages[i] ?? ''}`, room);
+    const lines = left < LEAST_ROOM ? [what[name]] : wrap(what[name], left);
+    for (const [row, line] of lines.entries()) {
+      output.say((row === 0 ? head : ' '.repeat(room)) + line);
+    }
   }
 }
 

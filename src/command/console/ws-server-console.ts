@@ -2,7 +2,6 @@ import { formatAddress } from '../../event/address.ts';
 import { now } from '../../event/clock.ts';
 import { bytes, duration } from '../../text/quantity.ts';
 import type { WsServer } from '../../ws/listen.ts';
-import type { WsConnection } from '../../ws/ws-connection.ts';
 import {
   type ConsoleOptions,
   openConsole,
@@ -10,23 +9,20 @@ import {
   type SlashCommands,
 } from './console.ts';
 import { firstWord } from './slash-line.ts';
-import { sendFrame, WS_ACTIONS } from './ws-commands.ts';
+import { sendFrame, WS_ACTIONS, type WsAction } from './ws-commands.ts';
 
 /** The commands of a running WebSocket server: see its connections, and send any frame on one. */
 export function openWsServerConsole(server: WsServer, options: ConsoleOptions): Disposable {
   const { output, context } = options;
   const words = context.text.console;
-  const onSocket = (
-    usage: string,
-    act: (ws: WsConnection, rest: string) => void,
-  ): SlashCommand => ({
+  const onSocket = (usage: string, act: WsAction): SlashCommand => ({
     usage,
     run(rest) {
       const [word, more] = firstWord(rest);
       const label = word.toUpperCase();
       const ws = server.sockets.get(label);
       if (word === '') output.say(words.usage(usage));
-      else if (ws) act(ws, more);
+      else if (ws) act(ws, more, `${firstWord(usage)[0]} ${label}`);
       else output.say(words.noSuchSocket({ label: word, labels: [...server.sockets.keys()] }));
     },
   });
@@ -37,7 +33,7 @@ export function openWsServerConsole(server: WsServer, options: ConsoleOptions): 
     ping: onSocket('/ping S1 data', WS_ACTIONS.ping),
     pong: onSocket('/pong S1 data', WS_ACTIONS.pong),
     close: onSocket('/close S1 1000 bye', WS_ACTIONS.close),
-    frame: onSocket('/frame S1 reserved-bit', (ws, rest) => sendFrame(ws, rest, false)),
+    frame: onSocket('/frame S1 reserved-bit', sendFrame('server')),
     end: onSocket('/end S1', WS_ACTIONS.end),
     reset: onSocket('/reset S1', WS_ACTIONS.reset),
     pause: onSocket('/pause S1', WS_ACTIONS.pause),

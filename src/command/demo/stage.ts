@@ -42,6 +42,12 @@ export class Stage {
     if (this.#narrated) this.#output.hint(line);
   }
 
+  /** Shows lines as they are. */
+  show(lines: readonly string[]): void {
+    if (!this.#narrated) return;
+    for (const line of lines) this.#output.say(line);
+  }
+
   /** Shows octets as they passed. */
   dump(title: string, octets: Uint8Array): void {
     if (!this.#narrated) return;
@@ -69,6 +75,16 @@ export class Stage {
   async received(socket: string, octets: number): Promise<void> {
     const sum = () => this.of('receive', socket).reduce((all, { bytes }) => all + bytes, 0);
     await this.trace.until(() => sum() >= octets);
+  }
+
+  /** The socket that was accepted last. */
+  accepted(): string {
+    return this.trace.of('accept').at(-1)?.socket ?? '';
+  }
+
+  /** Resolves when the socket that was accepted last is closed, so that its end does not stand in the next chapter. */
+  async acceptedIsClosed(): Promise<void> {
+    await this.told(this.accepted(), 'close');
   }
 
   /** Resolves when a socket has told a step of a type, past or future. */

@@ -1,54 +1,63 @@
 import type { Text } from '../../text/text.ts';
+import { padEnd, width } from '../../view/columns.ts';
 import { connectWs } from '../../ws/connect.ts';
 import { listenWs, type WsServer } from '../../ws/listen.ts';
-import { masked } from '../../ws/mask.ts';
 import { OPCODE } from '../../ws/opcode.ts';
 import { makeWsService } from '../../ws/services.ts';
 import type { WsConnection } from '../../ws/ws-connection.ts';
-import { BROKEN_FRAMES } from '../parse-frame.ts';
+import { frameDetails } from '../ws-frame-details.ts';
 import type { Stage } from './stage.ts';
+import { showRefusal, showSilence, showViolation } from './ws-failures.ts';
 
 type WsWords = Text['demo']['ws'];
 
-/** A WebSocket server and clients of our own: handshake, frames, fragments, ping, compression, a broken frame, and the close. */
-export async function showWs(stage: Stage, { demo }: Text): Promise<void> {
-  const { ws: words } = demo;
+/** A WebSocket server and clients of our own: handshake, frames, fragments, ping, compression, what is refused, and the close. */
+export async function showWs(stage: Stage, text: Text): Promise<void> {
+  const { ws: words } = text.demo;
   const { labels, emit } = stage;
   stage.title(words.title);
   stage.chapter(words.request);
   const serve = makeWsService('upper');
   await using server = await listenWs({ port: 0, labels, serve, deflate: {} }, emit);
-  const client = await connectWs({ port: server.address.port, labels, target: '/chat' }, emit);
+  const { port } = server.address;
+  const client = await connectWs({ port, labels, target: '/chat' }, emit);
   client.handle({});
 
-  stage.chapter(words.accept);
-  const [key] = stage.trace.of('ws-key');
-  if (key) stage.seen(`${key.key} → SHA-1 ${key.sha1} → ${key.accept}`);
-
-  await showFrames(stage, words, client);
+  showKey(stage, words);
+  await showRefusal(stage, words.refused, port);
+  await showFrames(stage, text, client);
+  await showSilence(stage, words.silent);
   await showCompression(stage, words, server);
-  await showViolation(stage, words, server);
+  await showViolation(stage, words.violation, port);
 
   stage.chapter(words.close);
   client.close(1000, 'bye');
   await client.closed;
   await server.close();
-  stage.close(demo.seen, words.next);
+  stage.close(text.demo.seen, words.next);
 }
 
-async function showFrames(stage: Stage, words: WsWords, client: WsConnection): Promise<void> {
+/** How the answer to the key is made, step by step (RFC 6455 §4.2.2). */
+function showKey(stage: Stage, words: WsWords): void {
+  stage.chapter(words.accept);
+  const [key] = stage.trace.of('ws-key');
+  if (!key) return;
+  const rows = [
+    [words.joined, key.joined],
+    [words.hashed, key.sha1],
+    [words.encoded, key.accept],
+  ] as const;
+  const room = Math.max(...rows.map(([head]) => width(head)));
+  stage.show(rows.map(([head, value]) => `  ${padEnd(head, room)}  ${value}`));
+}
+
+async function showFrames(stage: Stage, text: Text, client: WsConnection): Promise<void> {
+  const { ws: words } = text.demo;
   stage.chapter(words.frame);
   client.send('hello');
   await frames(stage, client.label, 'peer', 1);
-
-  stage.chapter(words.mask);
   const [frame] = stage.of('ws-frame', client.label);
-  if (frame) {
-    const keyAt = frame.header.length - 4;
-    const view = new DataView(frame.header.buffer, frame.header.byteOffset + keyAt);
-    stage.dump(words.masked, masked(frame.data, view.getUint32(0)));
-    stage.dump(words.unmasked, frame.data);
-  }
+  if (frame) stage.show([words.bits, ...frameDetails(frame, text)]);
 
   stage.chapter(words.fragments);
   client.sendFrame({ fin: false, opcode: OPCODE.text, payload: Buffer.from('one ') });
@@ -76,15 +85,7 @@ async function showCompression(stage: Stage, words: WsWords, server: WsServer): 
   await frames(stage, client.label, 'peer', 1);
   client.close(1000);
   await client.closed;
-}
-
-async function showViolation(stage: Stage, words: WsWords, server: WsServer): Promise<void> {
-  const { labels, emit } = stage;
-  stage.chapter(words.violation);
-  const client = await connectWs({ port: server.address.port, labels }, emit);
-  client.handle({});
-  client.sendFrame(BROKEN_FRAMES['reserved-bit']);
-  await client.closed;
+  await stage.acceptedIsClosed();
 }
 
 /** Resolves when so many frames have passed one way at a socket. */

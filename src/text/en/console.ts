@@ -4,6 +4,7 @@ export const console: ConsoleText = {
   listening: ({ address, service }) => `listening on ${address} · ${service}`,
   stopHint: 'Ctrl-C stops',
   consoleHint: 'Ctrl-C stops, /help lists commands',
+  page: (url) => `a page for browsers: ${url}`,
   wide: (host) => `${host} is not loopback: other machines can connect here`,
   throwAway:
     'TLS with a certificate made for this run: clients need --insecure, or --ca. Its SHA-256:',

@@ -27,9 +27,11 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     'Cookie: room=7',
   ],
   frame: [
-    'It takes the name of a broken frame, or fields and what the frame carries: opcode, fin, rsv, mask, form (7, 16 or 64), hex.',
+    'It takes a broken frame (wrong-mask, reserved-bit, reserved-opcode, fragmented-ping, long-ping, long-form, continuation, bad-utf8, bad-close), or fields and what the frame carries: opcode, fin, rsv, mask, form (7, 16 or 64), hex.',
     'opcode=text fin=0 rsv=4 mask=1 hello',
   ],
+  ping: ['A control frame carries 125 octets at the most.', 'hello'],
+  'status-code': ['It takes a number, and perhaps a reason behind it.', '1000'],
   subprotocol: ['It takes a name without spaces or commas, and each name once.', 'chat'],
 };
 

@@ -33,7 +33,7 @@ export const wsErrors = {
   'ws-bad-answer': ({ address, rule, section }) => ({
     what: `The answer of ${address} is no opening handshake of WebSocket.`,
     why: `A rule is broken: ${handshakeRule(rule)} (${clipped(section)}).`,
-    next: 'Make sure that a WebSocket server listens there; --hex shows what came.',
+    next: 'Make sure that a WebSocket server listens there; if it wants TLS, use wss://.',
   }),
   'ws-status': ({ address, status, reason }) => ({
     what: `${address} refused the opening handshake: ${status}${reason === '' ? '' : ` ${clipped(reason)}`}.`,

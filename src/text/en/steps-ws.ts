@@ -19,6 +19,10 @@ function said({ opcode, data }: EventOf<'ws-frame'>): string {
   return close ? `: ${because(close.code, close.reason)}` : ': no status code';
 }
 
+/** Status and reason, or the first line of what is no HTTP. */
+const answer = (status: number, reason: string) =>
+  status === 0 ? `not HTTP: "${reason}"` : `${status} ${reason}`.trimEnd();
+
 /** What a message's compression made of its length: that of the other side was inflated, ours has been deflated. */
 function compression({ by, compressed }: EventOf<'ws-message'>): string {
   if (compressed === undefined) return '';
@@ -40,7 +44,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
     `${clipped(method)} ${clipped(target)}, ${counted(headers.length, 'header')}`,
   'ws-key': ({ accept }) => `SHA-1 of key and GUID, in base64: ${firstOf(accept)}`,
   'ws-response': ({ status, reason, headers }) =>
-    `${status}${reason === '' ? '' : ` ${clipped(reason)}`}, ${counted(headers.length, 'header')}`,
+    `${answer(status, clipped(reason))}, ${counted(headers.length, 'header')}`,
   'ws-refused': ({ by, rule, section }) =>
     `${by === 'us' ? '' : 'by the peer: '}${handshakeRule(rule)} (${clipped(section)})`,
   'ws-open': ({ subprotocol, compression, elapsed }) =>

@@ -4,6 +4,7 @@ export const console: ConsoleText = {
   listening: ({ address, service }) => `${address}에서 수신 대기 중 · ${service}`,
   stopHint: 'Ctrl-C: 중지',
   consoleHint: 'Ctrl-C: 중지 · /help: 명령 목록',
+  page: (url) => `브라우저용 페이지: ${url}`,
   wide: (host) => `${host}: 루프백 주소가 아니므로 다른 컴퓨터도 여기에 연결할 수 있습니다`,
   throwAway:
     '이번 실행에만 쓰는 인증서로 TLS를 합니다. 클라이언트에는 --insecure 또는 --ca가 필요합니다. SHA-256 지문:',

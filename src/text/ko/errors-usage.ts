@@ -24,9 +24,11 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
     'Cookie: room=7',
   ],
   frame: [
-    '틀린 프레임의 이름이나, 필드와 내용을 받습니다: opcode, fin, rsv, mask, form (7, 16, 64), hex.',
+    '틀린 프레임의 이름(wrong-mask, reserved-bit, reserved-opcode, fragmented-ping, long-ping, long-form, continuation, bad-utf8, bad-close)이나, 필드와 내용을 받습니다: opcode, fin, rsv, mask, form (7, 16, 64), hex.',
     'opcode=text fin=0 rsv=4 mask=1 hello',
   ],
+  ping: ['제어 프레임의 내용은 125바이트까지입니다.', 'hello'],
+  'status-code': ['숫자를 쓰고, 그 뒤에 이유를 더할 수 있습니다.', '1000'],
   subprotocol: ['공백과 쉼표가 없는 이름을 받습니다. 같은 이름은 한 번만 씁니다.', 'chat'],
 };
 

@@ -39,7 +39,7 @@ export const wsErrors = {
   'ws-bad-answer': ({ address, rule, section }) => ({
     what: `${address}의 응답은 WebSocket의 여는 핸드셰이크가 아닙니다.`,
     why: `어긴 규칙: ${handshakeRule(rule)} (${clipped(section)}).`,
-    next: '그곳에 WebSocket 서버가 있는지 확인하십시오. --hex로 온 것을 볼 수 있습니다.',
+    next: '그곳에 WebSocket 서버가 있는지 확인하고, TLS를 원하는 서버라면 wss://를 쓰십시오.',
   }),
   'ws-status': ({ address, status, reason }) => ({
     what: `${address}에서 여는 핸드셰이크를 거부했습니다: ${status}${reason === '' ? '' : ` ${clipped(reason)}`}.`,

@@ -17,6 +17,10 @@ function said({ opcode, data }: EventOf<'ws-frame'>): string {
   return close ? `: ${because(close.code, close.reason)}` : ': 상태 코드 없음';
 }
 
+/** Status and reason, or the first line of what is no HTTP. */
+const answer = (status: number, reason: string) =>
+  status === 0 ? `HTTP가 아님: "${reason}"` : `${status} ${reason}`.trimEnd();
+
 /** What a message's compression made of its length: that of the other side was inflated, ours has been deflated. */
 function compression({ by, compressed }: EventOf<'ws-message'>): string {
   if (compressed === undefined) return '';
@@ -38,7 +42,7 @@ export const wsSteps: Pick<Text['steps'], WsEvent['type']> = {
     `${clipped(method)} ${clipped(target)}, 헤더 ${grouped(headers.length)}개`,
   'ws-key': ({ accept }) => `키와 GUID의 SHA-1을 base64로: ${firstOf(accept)}`,
   'ws-response': ({ status, reason, headers }) =>
-    `${status}${reason === '' ? '' : ` ${clipped(reason)}`}, 헤더 ${grouped(headers.length)}개`,
+    `${answer(status, clipped(reason))}, 헤더 ${grouped(headers.length)}개`,
   'ws-refused': ({ by, rule, section }) =>
     `${by === 'us' ? '' : '상대가 거부: '}${handshakeRule(rule)} (${clipped(section)})`,
   'ws-open': ({ subprotocol, compression, elapsed }) =>

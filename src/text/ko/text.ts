@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { bits } from './bits-ws.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
 import { errors } from './errors.ts';
@@ -21,5 +22,6 @@ export const ko: Text = {
   demo,
   udp,
   headers,
+  bits,
   page,
 };

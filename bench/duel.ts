@@ -1,10 +1,8 @@
+import { Driven, type Driving } from './driven.ts';
 import { type Figure, figure, type Goal, median } from './figure.ts';
 import { Load } from './load/load.ts';
-import { MESSAGE } from './load/pinger.ts';
 import type { Slice } from './load/task.ts';
-import { processorTime } from './proc.ts';
-import { readRecorded } from './recorded.ts';
-import { type Server, type ServerOptions, startServer } from './server.ts';
+import type { ServerOptions } from './server.ts';
 import type { Traffic } from './traffic.ts';
 
 /** How often the processes are fresh. */
@@ -15,12 +13,6 @@ const ROUNDS = 3;
 const TURN = 400;
 /** Until the compilers of both processes are done. ms */
 const WARM_UP = 600;
-
-/**
- * Without these, glibc gives the memory of each chunk back to the kernel, or does not, by where in the heap it happens
- * to lie: one and the same program is then a third slower or faster from start to start.
- */
-const KEEP_HEAP = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_TOP_PAD_: '67108864' };
 
 /** Two servers that are measured against each other under the same traffic. */
 export interface Duel {
@@ -50,10 +42,8 @@ interface Round {
 }
 
 async function measureStart(duel: Duel, load: Load): Promise<Round[]> {
-  const start = async (options: ServerOptions) =>
-    new Driven(await startServer({ ...options, env: KEEP_HEAP }), duel.traffic, load);
-  const theirs = await start(duel.theirs);
-  const ours = await start(duel.ours);
+  const theirs = await Driven.start(duel.theirs, duel.traffic, load);
+  const ours = await Driven.start(duel.ours, duel.traffic, load);
   await theirs.run(WARM_UP);
   await ours.run(WARM_UP);
   const rounds: Round[] = [];
@@ -66,52 +56,11 @@ async function measureStart(duel: Duel, load: Load): Promise<Round[]> {
   return rounds;
 }
 
-/** A stretch of traffic and the processor time, ns, the server spent on it. */
-interface Driving extends Slice {
-  readonly processor: number;
-}
-
-/** A server under load, and how much it was sent in all. */
-class Driven {
-  readonly #server: Server;
-  readonly #traffic: Traffic;
-  readonly #load: Load;
-  #bytes = 0;
-  #lost = 0;
-
-  constructor(server: Server, traffic: Traffic, load: Load) {
-    this.#server = server;
-    this.#traffic = traffic;
-    this.#load = load;
-  }
-
-  async run(milliseconds: number): Promise<Driving> {
-    const { pid, at } = this.#server;
-    const before = processorTime(pid);
-    const slice = await this.#load.perform(this.#traffic.task(at, milliseconds));
-    this.#bytes += slice.bytes;
-    this.#lost += slice.lost ?? 0;
-    return { ...slice, processor: processorTime(pid) - before };
-  }
-
-  /** Ends the server. Throws when what it recorded is not all that was sent, both ways, or lost. */
-  async stop(): Promise<void> {
-    const { recording } = this.#server;
-    await this.#server.stop();
-    if (recording === undefined) return;
-    const { received, sent, dropped } = await readRecorded(recording);
-    const lost = this.#lost / MESSAGE;
-    if (received !== this.#bytes || sent !== this.#bytes || dropped !== lost) {
-      const recorded = `recorded ${received} and ${sent}, ${dropped} dropped`;
-      throw new Error(`${this.#bytes} octets, ${lost} datagrams lost: ${recorded}`);
-    }
-  }
-}
-
 function sum(all: readonly Driving[]): Driving {
   return all.reduce((one, other) => ({
     bytes: one.bytes + other.bytes,
     lost: (one.lost ?? 0) + (other.lost ?? 0),
+    wire: (one.wire ?? 0) + (other.wire ?? 0),
     milliseconds: one.milliseconds + other.milliseconds,
     processor: one.processor + other.processor,
   }));

@@ -13,7 +13,7 @@ export interface Kind {
   readonly reach: (address: string) => Target;
 }
 
-const toPort = (address: string) => ({ port: Number(address.slice(address.lastIndexOf(':') + 1)) });
+const toPort = (address: string) => ({ port: Number(/:(\d+)\/?$/.exec(address)?.[1]) });
 
 /** Both on a free port of loopback. */
 export const TCP: Kind = {
@@ -47,5 +47,14 @@ export async function tls(directory: string): Promise<Kind> {
     bare: ['bare-tls-echo.js', files.cert, files.key],
     command: ['tcp-server', '0', '--tls', '--cert', files.cert, '--key', files.key],
     reach: (address) => ({ ...toPort(address), ca: cert }),
+  };
+}
+
+/** WebSocket: what stands beside ours is the `ws` package's server. Both compress at level 3 where `compressed`. */
+export function ws(compressed: boolean): Kind {
+  return {
+    bare: ['ws-echo.js', ...(compressed ? ['deflate'] : [])],
+    command: ['ws-server', '0', ...(compressed ? ['--compress'] : [])],
+    reach: toPort,
   };
 }

@@ -1,5 +1,6 @@
 import { MESSAGE } from './load/pinger.ts';
 import type { Slice, Target, Task } from './load/task.ts';
+import type { WsShape } from './load/ws-script.ts';
 
 /** A kind of traffic. */
 export interface Traffic {
@@ -28,7 +29,7 @@ export const LATENCY: Traffic = {
 export const BULK: Traffic = {
   name: '64 KiB bulk',
   task: (at, milliseconds) => ({ kind: 'bulk', at, milliseconds }),
-  speed: ({ bytes, milliseconds }) => `${grouped(bytes / 1e3 / milliseconds)} MB/s`,
+  speed: megabytes,
 };
 
 /** Datagrams of 64 octets there and back, from so many sockets at once. */
@@ -47,8 +48,59 @@ export const FLOOD: Traffic = {
   speed: (slice) => `${echoes(slice)} ${lost(slice)}`,
 };
 
-function echoes({ bytes, milliseconds }: Slice): string {
-  return `${grouped((1000 * bytes) / MESSAGE / milliseconds)} echoes/s`;
+/** WebSocket messages. */
+export interface WsTraffic extends Traffic {
+  readonly shape: WsShape;
+}
+
+interface WsTrafficOptions {
+  readonly connections: number;
+  /** Messages on the way over each. */
+  readonly inFlight: number;
+  readonly shape: WsShape;
+}
+
+/** Messages there and back over so many WebSocket connections; the next when one has come back. */
+export function wsMessages({ connections, inFlight, shape }: WsTrafficOptions): WsTraffic {
+  const { size, compressed, fragment } = shape;
+  const words = [
+    `ws, ${octets(size)}`,
+    ...(fragment === undefined ? [] : [`in frames of ${octets(fragment)}`]),
+    ...(connections > 1 ? [`${connections} connections`] : []),
+    ...(inFlight > 1 ? [`${inFlight} at a time`] : []),
+    ...(compressed ? ['deflate'] : []),
+  ];
+  return {
+    name: words.join(', '),
+    shape,
+    task: (at, milliseconds) => ({ kind: 'ws', at, shape, connections, inFlight, milliseconds }),
+    speed: (slice) => {
+      const speed = size < 65_536 ? messages(slice, size) : megabytes(slice);
+      return compressed ? `${speed} (${carried(slice)})` : speed;
+    },
+  };
+}
+
+function octets(count: number): string {
+  if (count < 1024) return `${count} B`;
+  return count < 1024 * 1024 ? `${count / 1024} KiB` : `${count / 1024 / 1024} MiB`;
+}
+
+function messages({ bytes, milliseconds }: Slice, size: number): string {
+  return `${grouped((1000 * bytes) / size / milliseconds)} echoes/s`;
+}
+
+/** What compression has left of the octets. */
+function carried({ bytes, wire = 0 }: Slice): string {
+  return `to ${Math.round((100 * wire) / bytes)} %`;
+}
+
+function megabytes({ bytes, milliseconds }: Slice): string {
+  return `${grouped(bytes / 1e3 / milliseconds)} MB/s`;
+}
+
+function echoes(slice: Slice): string {
+  return messages(slice, MESSAGE);
 }
 
 function lost({ bytes, lost = 0 }: Slice): string {

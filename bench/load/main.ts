@@ -3,6 +3,7 @@ import { bulk } from './bulk.ts';
 import { flood, pingPong as pingPongDatagrams } from './datagrams.ts';
 import { MESSAGE, Pinger } from './pinger.ts';
 import { type Answer, type Slice, type Target, type Task, taskSchema } from './task.ts';
+import { echoMessages } from './ws.ts';
 
 /** Connections opened at once: fewer than listen(2)'s backlog, and all accepted before the next. */
 const BATCH = 200;
@@ -61,6 +62,8 @@ function perform(task: Task): Promise<Slice> {
       return pingPongDatagrams(portOf(task.at), task.sockets, task.milliseconds);
     case 'flood':
       return flood(portOf(task.at), task.milliseconds);
+    case 'ws':
+      return echoMessages(task);
   }
 }
 

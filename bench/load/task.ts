@@ -11,6 +11,20 @@ const targetSchema = v.union([
 ]);
 export type Target = v.InferOutput<typeof targetSchema>;
 
+/** WebSocket messages: how long, compressed or not, and in frames of so many octets. */
+const shapeSchema = v.object({ size: count, compressed: v.boolean(), fragment: v.optional(count) });
+
+/** So many WebSocket connections, each with so many messages on the way. */
+const wsSchema = v.object({
+  kind: v.literal('ws'),
+  at: targetSchema,
+  shape: shapeSchema,
+  connections,
+  inFlight: count,
+  milliseconds,
+});
+export type WsTask = v.InferOutput<typeof wsSchema>;
+
 /** What the load generator is asked to do; it answers each with an `Answer`. */
 export const taskSchema = v.variant('kind', [
   /** So many connections, each with 64 octets on the way at a time. */
@@ -25,14 +39,23 @@ export const taskSchema = v.variant('kind', [
   v.object({ kind: v.literal('datagrams'), at: targetSchema, sockets: count, milliseconds }),
   /** Datagrams of 64 octets from one socket, whether they are answered or not. */
   v.object({ kind: v.literal('flood'), at: targetSchema, milliseconds }),
+  wsSchema,
 ]);
 export type Task = v.InferOutput<typeof taskSchema>;
 
-const sliceSchema = v.object({ bytes: count, milliseconds, lost: v.optional(count) });
+const sliceSchema = v.object({
+  bytes: count,
+  milliseconds,
+  lost: v.optional(count),
+  wire: v.optional(count),
+});
 
 /** What was echoed, and how long that took; or what went wrong. */
 export const answerSchema = v.union([sliceSchema, v.object({ error: v.string() })]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** A stretch of traffic: octets echoed, and, of datagrams, those that were lost because the server read too slowly. */
+/**
+ * A stretch of traffic: octets echoed; of datagrams, those that were lost because the server read too slowly; and of WebSocket messages, the octets of
+ * the frames that came back.
+ */
 export type Slice = v.InferOutput<typeof sliceSchema>;

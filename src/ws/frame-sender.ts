@@ -23,7 +23,10 @@ export interface FrameSenderOptions {
 
 /** From so many octets on a message is compressed beside the event loop, where it keeps nobody waiting. */
 const ASIDE_FROM = 16 * 1024;
-/** Octets that may be compressed at a time before we call it full: enough for all processors to have something to do. */
+/**
+ * Octets that may be compressed at a time before we call it full: enough for all processors to have something to do. Whoever sends on is
+ * made to wait, so that no more is kept.
+ */
 const ASIDE_ROOM = 256 * 1024;
 
 /** Writes messages and control frames to a stream, in the order in which they were sent, and tells of each frame. */
@@ -63,7 +66,7 @@ export class FrameSender {
   message(opcode: number, payload: Uint8Array): boolean {
     const { deflater } = this.#options;
     if (!deflater) this.#carry({ opcode, payload });
-    else if (payload.length < ASIDE_FROM) {
+    else if (payload.length < ASIDE_FROM || this.#aside > ASIDE_ROOM) {
       const message = { opcode, payload: deflater.deflate(payload), rsv1: true };
       this.#order.run(() => this.#carry(message, payload));
     } else this.#compress(deflater, opcode, payload);

@@ -26,9 +26,9 @@ export interface MessageAssemblerOptions {
   readonly maxCompressed?: number;
 }
 
-/** A message's length is not known before its end: room for twice of what has come. */
+/** A message's length is not known before its end: room for four times of what has come. */
 const LEAST_ROOM = 1024;
-const GROWTH = 2;
+const GROWTH = 4;
 
 /**
  * Puts the payloads of data frames together to messages, and checks that text is UTF-8 (RFC 6455 §5.6, §8.1) as its octets come. Given to

@@ -45,7 +45,7 @@ function makeChat(): WsService {
       for (const member of members) {
         if (member === from || !member.open) continue;
         member.sendAs('text', said);
-        if (member.pending > MOST_PENDING) member.reset();
+        if (member.connection.pending > MOST_PENDING) member.reset();
       }
     },
     closed: (ws) => void members.delete(ws),

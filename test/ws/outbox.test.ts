@@ -6,9 +6,8 @@ const ROOM = 64 * 1024;
 
 /** How many octets each call handed to the kernel. */
 function handed(pair: Pair): number[] {
-  return pair.trace.events.flatMap((event) =>
-    event.type === 'send' && event.socket === 'C1' ? [event.bytes] : [],
-  );
+  const sends = pair.trace.of('send').filter(({ socket }) => socket === 'C1');
+  return sends.map(({ bytes }) => bytes);
 }
 
 test('a frame goes at once, all its pieces after each other', async () => {

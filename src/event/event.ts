@@ -1,8 +1,11 @@
 import type { Microseconds } from './clock.ts';
 import type { DatagramEvent } from './datagram-event.ts';
+import type { KernelEvent } from './kernel-event.ts';
 import type { Moving, Seen, SocketLabel } from './seen.ts';
 import type { SocketOption } from './socket-option.ts';
+import type { SyscallEvent } from './syscall-event.ts';
 import type { TlsEvent } from './tls-event.ts';
+import type { WireEvent } from './wire-event.ts';
 import type { WsEvent } from './ws-event.ts';
 
 export { PAYLOAD_LIMIT, type Side, type SocketLabel, type Source } from './seen.ts';
@@ -92,7 +95,7 @@ export type StreamEvent =
 export type AppEvent = StreamEvent | DatagramEvent | TlsEvent | WsEvent;
 
 /** Every event of every source. */
-export type SocketEvent = Readonly<AppEvent>;
+export type SocketEvent = Readonly<AppEvent | SyscallEvent | KernelEvent | WireEvent>;
 export type EventType = SocketEvent['type'];
 export type EventOf<Type extends EventType> = Extract<SocketEvent, { type: Type }>;
 
@@ -145,4 +148,16 @@ export const EVENT_TYPES = [
   'error',
   'unlink',
   'close',
+  'syscall',
+  'left-open',
+  'state',
+  'queues',
+  'accept-queue',
+  'tcp-info',
+  'segment',
+  'datagram',
+  'ip-fragment',
+  'icmp',
+  'dropped',
+  'not-captured',
 ] as const satisfies readonly EventType[];

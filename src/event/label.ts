@@ -1,7 +1,10 @@
 import type { SocketLabel } from './event.ts';
 
-/** What a label's letter stands for: a listener, an accepted (server) socket, a client, a datagram socket. */
-export type Role = 'L' | 'S' | 'C' | 'U';
+/**
+ * What a label's letter stands for: a listener, an accepted (server) socket, a client, a datagram socket; or a stream socket of a program
+ * we only watch, which was seen before anybody could know what it will be (T, of transmission).
+ */
+export type Role = 'L' | 'S' | 'C' | 'U' | 'T';
 
 /** Gives every socket of a run its own short name, counted per role: `L1`, `S1`, `S2`, `C1`. */
 export class Labels {

@@ -104,6 +104,9 @@ export const data = base64(PAYLOAD_LIMIT);
 /** What stands before the payload of a WebSocket frame: 14 octets at the most (RFC 6455 §5.2). */
 export const frameHeader = base64(14);
 
+/** The headers before the payload of a captured packet: Ethernet's 14 octets, IP's and TCP's 60 each, and room for IPv6's more. */
+export const packetHeader = base64(512);
+
 /** The Node call that made several system calls in one. */
 export const call = v.exactOptional(text);
 

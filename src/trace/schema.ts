@@ -17,7 +17,10 @@ import {
 } from './fields.ts';
 import { TRACE_FORMAT, TRACE_VERSION } from './json-lines.ts';
 import { DATAGRAM_SCHEMAS } from './schema-datagram.ts';
+import { KERNEL_SCHEMAS } from './schema-kernel.ts';
+import { SYSCALL_SCHEMAS } from './schema-syscall.ts';
 import { TLS_SCHEMAS } from './schema-tls.ts';
+import { WIRE_SCHEMAS } from './schema-wire.ts';
 import { WS_SCHEMAS } from './schema-ws.ts';
 
 function carrying<Type extends 'send' | 'receive'>(type: Type) {
@@ -74,6 +77,9 @@ export const EVENT_SCHEMAS = {
   ...DATAGRAM_SCHEMAS,
   ...TLS_SCHEMAS,
   ...WS_SCHEMAS,
+  ...SYSCALL_SCHEMAS,
+  ...KERNEL_SCHEMAS,
+  ...WIRE_SCHEMAS,
 } as const satisfies { readonly [Type in EventType]: v.GenericSchema<unknown, EventOf<Type>> };
 
 /** The first line. A newer version is refused: it may say the same words and mean something else. */

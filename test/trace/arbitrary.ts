@@ -8,6 +8,7 @@ import {
 } from '../../src/event/event.ts';
 import { SOCKET_OPTIONS } from '../../src/event/socket-option.ts';
 import { TLS_CONTENTS } from '../../src/event/tls-event.ts';
+import { LANES_BY_TYPE } from './arbitrary-lanes.ts';
 import { anyText, by, count, event, label, none, payload, texts } from './arbitrary-parts.ts';
 import { WS_BY_TYPE } from './arbitrary-ws.ts';
 
@@ -155,6 +156,7 @@ const BY_TYPE: { readonly [Type in EventType]: fc.Arbitrary<EventOf<Type>> } = {
     fc.record({ received: count, sent: count, unsent: count, elapsed: count }),
     closed,
   ),
+  ...LANES_BY_TYPE,
 };
 
 /** Any event of `type`. */

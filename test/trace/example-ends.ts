@@ -1,4 +1,5 @@
 import type { Address } from '../../src/event/address.ts';
+import type { Source } from '../../src/event/event.ts';
 
 /** In microseconds, as all times are. */
 export const SECOND = 1_000_000;
@@ -15,6 +16,15 @@ export const hello = new TextEncoder().encode('hello\n');
 /** When, by whom and at which socket. */
 export function at<Label extends string>(offset: number, socket: Label) {
   return { time: start + offset, source: 'app', socket } as const;
+}
+
+/** The same, seen from outside the program. */
+export function from<Lane extends Source, Label extends string>(
+  source: Lane,
+  offset: number,
+  socket: Label,
+) {
+  return { time: start + offset, source, socket } as const;
 }
 
 /** The addresses of both ends, as each sees them. */

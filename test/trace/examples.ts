@@ -12,6 +12,7 @@ import {
   server,
   start,
 } from './example-ends.ts';
+import { LANE_EXAMPLES } from './examples-lanes.ts';
 import { WS_EXAMPLES } from './examples-ws.ts';
 
 const listener = { local: server };
@@ -198,6 +199,7 @@ export const EXAMPLES: { readonly [Type in EventType]: EventOf<Type> } = {
     elapsed: 399_300,
     accepted: 1,
   },
+  ...LANE_EXAMPLES,
 };
 
 /** The examples in the order of EVENT_TYPES. */

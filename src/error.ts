@@ -120,6 +120,36 @@ export interface Failures {
   'bad-certificate': { path: string; problem: string };
   'send-after-shutdown': { socket: string };
 
+  /** A program that is needed is not installed; the Debian package that has it. */
+  'tool-missing': { tool: string; package: string };
+  /** A program that is needed refused, with its last words. */
+  'tool-failed': { tool: string; said: string };
+  /** A program that was to be run cannot be (execve(2)). */
+  'not-runnable': { program: string; code: string };
+  /** The tracer may not watch a program that we start (ptrace(2)). */
+  'watch-forbidden': { tool: string };
+  /**
+   * strace(1) cannot join a process: there is none of that number, somebody traces it already, or this user may not (`scope`: the value
+   * of Yama's kernel.yama.ptrace_scope, where there is one).
+   */
+  'cannot-attach': {
+    process: number;
+    why: 'gone' | 'traced' | 'not-permitted' | 'failed';
+    said: string;
+    scope?: string;
+  };
+  /** No private network for this user: the setting that forbids it, and the value that would allow it, where it is known. */
+  'lab-forbidden': { said: string; setting?: { name: string; value: string; allow: string } };
+  /** A folder that others could write in. */
+  'unsafe-folder': { path: string };
+  /** No lab runs, or none of that name; `ids`: those that do. */
+  'no-lab': { id?: string; ids: readonly string[] };
+  'several-labs': { ids: readonly string[] };
+  'inside-lab': { id: string };
+  'lab-unanswered': { id: string };
+  /** What a lab was asked for is neither a part of it nor stands behind `--`. */
+  'not-of-lab': { value: string; choices: readonly string[] };
+
   'unknown-option': { option: string; suggestion?: string };
   'unknown-command': { name: string; suggestion?: string };
   'missing-argument': { name: string };
@@ -135,6 +165,8 @@ export interface Failures {
   'not-hex': { value: string };
   'bad-escape': { value: string; at: string };
   'unknown-word': { word: string; suggestion?: string };
+  /** What a scenario waits for did not happen on this machine. */
+  'not-seen': { what: string };
 }
 export type FailureCode = keyof Failures;
 
@@ -145,8 +177,17 @@ export class SocketsError<Code extends FailureCode = FailureCode> extends Error 
   readonly code: Code;
   readonly facts: Readonly<Failures[Code]>;
 
-  constructor(fault: Fault, code: Code, facts: Readonly<Failures[Code]>, options?: ErrorOptions) {
+  readonly #status: number;
+
+  /** `status`: what the program is to exit with, where it is not its fault's. */
+  constructor(
+    fault: Fault,
+    code: Code,
+    facts: Readonly<Failures[Code]>,
+    options: ErrorOptions & { readonly status?: number } = {},
+  ) {
     super(`${code}: ${JSON.stringify(facts)}`, options);
+    this.#status = options.status ?? EXIT_STATUS[fault];
     this.fault = fault;
     this.code = code;
     this.facts = facts;
@@ -154,6 +195,6 @@ export class SocketsError<Code extends FailureCode = FailureCode> extends Error 
 
   /** The status a program that fails so should exit with. */
   get exitStatus(): number {
-    return EXIT_STATUS[this.fault];
+    return this.#status;
   }
 }

@@ -1,4 +1,5 @@
 import { KOREAN_ALIASES } from './aliases-korean.ts';
+import { LANE_ALIASES } from './aliases-lanes.ts';
 
 /**
  * Other words for a term, in lower case: Linux's and Node's spellings, what people say, Korean.
@@ -48,7 +49,6 @@ export const ALIASES = {
   silence: 'no-reply',
   link: 'fate',
   seed: 'fate',
-  dropped: 'fate',
   overflowed: 'fate',
   'receive-buffer': 'SO_RCVBUF',
 
@@ -98,8 +98,7 @@ export const ALIASES = {
   hops: 'TTL',
   'hop-limit': 'TTL',
   'time-to-live': 'TTL',
-  'ip-fragment': 'fragmentation',
-  'port-unreachable': 'ICMP',
+  'port-unreachable': 'icmp',
   drop: 'loss',
   lost: 'loss',
   duplicated: 'duplicate',
@@ -216,16 +215,15 @@ export const ALIASES = {
   'syn,ack': 'handshake',
   '3-way-handshake': 'handshake',
   'three-way-handshake': 'handshake',
-  'accept-queue': 'backlog',
   somaxconn: 'backlog',
   stream: 'byte-stream',
   'half-close': 'half-closed',
   allowhalfopen: 'half-closed',
   'flow-control': 'window',
-  'zero-window': 'window',
   "nagle's algorithm": 'Nagle',
   autoselectfamily: 'happy-eyeballs',
   source: 'lane',
   app: 'app-lane',
+  ...LANE_ALIASES,
   ...KOREAN_ALIASES,
 } as const;

@@ -59,8 +59,10 @@ export function parseDuration(text: string, bareUnit: 'ms' | 's'): number | unde
 }
 
 /** Seconds to the nearest millisecond, for the time column: `4.312`. */
-export function relativeTime(span: Microseconds): string {
-  return (Math.round(span / 1000) / 1000).toFixed(3);
+export function relativeTime(span: Microseconds, decimals: 3 | 6 = 3): string {
+  return decimals === 6
+    ? (span / 1_000_000).toFixed(6)
+    : (Math.round(span / 1000) / 1000).toFixed(3);
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,15 +1,10 @@
 import type { EventType } from '../event/event.ts';
 import type { SocketOption } from '../event/socket-option.ts';
 import type { TcpState } from '../event/tcp-state.ts';
+import type { Term, TermKind } from './term.ts';
+import { WORDS } from './term-words.ts';
 
-/** What sort of word a term is, which is also how the list of all terms is divided. */
-export type TermKind = 'step' | 'state' | 'errno' | 'option' | 'service' | 'word';
-
-interface Term<Kind extends TermKind> {
-  readonly kind: Kind;
-  /** Where to read more: an RFC with its section, a man page, a part of Node's documentation. */
-  readonly source: string;
-}
+export type { TermKind } from './term.ts';
 
 // A step or a state that has no term does not compile.
 const STEPS = {
@@ -57,6 +52,18 @@ const STEPS = {
   error: { kind: 'step', source: 'errno(3)' },
   unlink: { kind: 'step', source: 'unlink(2)' },
   close: { kind: 'step', source: 'close(2)' },
+  syscall: { kind: 'step', source: 'syscalls(2)' },
+  'left-open': { kind: 'step', source: '_exit(2)' },
+  state: { kind: 'step', source: 'RFC 9293 §3.3.2' },
+  queues: { kind: 'step', source: 'ss(8)' },
+  'accept-queue': { kind: 'step', source: 'listen(2)' },
+  'tcp-info': { kind: 'step', source: 'tcp(7)' },
+  segment: { kind: 'step', source: 'RFC 9293 §3.1' },
+  datagram: { kind: 'step', source: 'RFC 768' },
+  'ip-fragment': { kind: 'step', source: 'RFC 791 §3.2' },
+  icmp: { kind: 'step', source: 'RFC 792' },
+  dropped: { kind: 'step', source: 'nft(8)' },
+  'not-captured': { kind: 'step', source: 'packet(7)' },
 } as const satisfies Record<EventType, Term<'step'>>;
 
 const STATES = {
@@ -140,101 +147,6 @@ const SERVICES = {
   time: { kind: 'service', source: 'RFC 867' },
   pipe: { kind: 'service', source: "Node's process.stdin" },
 } as const satisfies Record<string, Term<'service'>>;
-
-const WORDS = {
-  'socket-label': { kind: 'word', source: 'accept(2)' },
-  connection: { kind: 'word', source: 'RFC 9293 §4' },
-  endpoint: { kind: 'word', source: 'RFC 9293 §4' },
-  '4-tuple': { kind: 'word', source: 'RFC 9293 §4' },
-  peer: { kind: 'word', source: 'getpeername(2)' },
-  port: { kind: 'word', source: 'RFC 6335 §6' },
-  'ephemeral-port': { kind: 'word', source: 'ip(7)' },
-  loopback: { kind: 'word', source: 'RFC 1122 §3.2.1.3' },
-  'wildcard-address': { kind: 'word', source: 'ip(7)' },
-  segment: { kind: 'word', source: 'RFC 9293 §4' },
-  SYN: { kind: 'word', source: 'RFC 9293 §3.5' },
-  ACK: { kind: 'word', source: 'RFC 9293 §3.4' },
-  FIN: { kind: 'word', source: 'RFC 9293 §3.6' },
-  RST: { kind: 'word', source: 'RFC 9293 §3.5.2' },
-  handshake: { kind: 'word', source: 'RFC 9293 §3.5' },
-  'happy-eyeballs': { kind: 'word', source: 'RFC 8305' },
-  backlog: { kind: 'word', source: 'listen(2)' },
-  'byte-stream': { kind: 'word', source: 'RFC 9293 §2.2' },
-  'full-duplex': { kind: 'word', source: 'RFC 9293 §3.6' },
-  'half-closed': { kind: 'word', source: 'RFC 9293 §3.6.1' },
-  'half-open': { kind: 'word', source: 'RFC 9293 §3.5.1' },
-  window: { kind: 'word', source: 'RFC 9293 §3.8.6' },
-  backpressure: { kind: 'word', source: "Node's stream.Writable" },
-  Nagle: { kind: 'word', source: 'RFC 9293 §3.7.4' },
-  'keep-alive': { kind: 'word', source: 'RFC 9293 §3.8.4' },
-
-  datagram: { kind: 'word', source: 'RFC 768' },
-  checksum: { kind: 'word', source: 'RFC 768' },
-  unicast: { kind: 'word', source: 'RFC 4291 §2' },
-  broadcast: { kind: 'word', source: 'RFC 919' },
-  multicast: { kind: 'word', source: 'RFC 1112' },
-  'source-specific-multicast': { kind: 'word', source: 'RFC 4607' },
-  TTL: { kind: 'word', source: 'RFC 791 §3.1' },
-  MTU: { kind: 'word', source: 'RFC 1191' },
-  fragmentation: { kind: 'word', source: 'RFC 791 §2.3' },
-  ICMP: { kind: 'word', source: 'RFC 792' },
-  loss: { kind: 'word', source: 'RFC 7680' },
-  duplicate: { kind: 'word', source: 'RFC 5560' },
-  reordering: { kind: 'word', source: 'RFC 4737' },
-  jitter: { kind: 'word', source: 'RFC 3393' },
-  'round-trip-time': { kind: 'word', source: 'RFC 2681' },
-  'stop-and-wait': { kind: 'word', source: 'RFC 1350 §2' },
-
-  'unix-domain-socket': { kind: 'word', source: 'unix(7)' },
-  'abstract-name': { kind: 'word', source: 'unix(7)' },
-  'stale-socket': { kind: 'word', source: 'unix(7)' },
-
-  TLS: { kind: 'word', source: 'RFC 8446' },
-  'tls-handshake': { kind: 'word', source: 'RFC 8446 §2' },
-  record: { kind: 'word', source: 'RFC 8446 §5' },
-  alert: { kind: 'word', source: 'RFC 8446 §6' },
-  certificate: { kind: 'word', source: 'RFC 5280 §4.1' },
-  'certificate-authority': { kind: 'word', source: 'RFC 5280 §3' },
-  'self-signed': { kind: 'word', source: 'RFC 5280 §3.2' },
-  fingerprint: { kind: 'word', source: "Node's tls.TLSSocket.getPeerCertificate" },
-  PEM: { kind: 'word', source: 'RFC 7468' },
-  SNI: { kind: 'word', source: 'RFC 6066 §3' },
-  ALPN: { kind: 'word', source: 'RFC 7301' },
-  'cipher-suite': { kind: 'word', source: 'RFC 8446 §4.1.2' },
-  'key-exchange': { kind: 'word', source: 'RFC 8446 §4.2.8' },
-  'forward-secrecy': { kind: 'word', source: 'RFC 8446 §1.2' },
-  resumption: { kind: 'word', source: 'RFC 8446 §2.2' },
-  SSLKEYLOGFILE: { kind: 'word', source: "Node's tls.TLSSocket" },
-
-  websocket: { kind: 'word', source: 'RFC 6455 §1.2' },
-  'opening-handshake': { kind: 'word', source: 'RFC 6455 §1.3' },
-  'Sec-WebSocket-Key': { kind: 'word', source: 'RFC 6455 §11.3.1' },
-  'Sec-WebSocket-Accept': { kind: 'word', source: 'RFC 6455 §11.3.3' },
-  upgrade: { kind: 'word', source: 'RFC 9110 §7.8' },
-  subprotocol: { kind: 'word', source: 'RFC 6455 §1.9' },
-  origin: { kind: 'word', source: 'RFC 6455 §10.2' },
-  frame: { kind: 'word', source: 'RFC 6455 §5.2' },
-  opcode: { kind: 'word', source: 'RFC 6455 §5.2' },
-  'FIN-bit': { kind: 'word', source: 'RFC 6455 §5.2' },
-  'masking-key': { kind: 'word', source: 'RFC 6455 §5.3' },
-  fragment: { kind: 'word', source: 'RFC 6455 §5.4' },
-  'control-frame': { kind: 'word', source: 'RFC 6455 §5.5' },
-  'data-frame': { kind: 'word', source: 'RFC 6455 §5.6' },
-  ping: { kind: 'word', source: 'RFC 6455 §5.5.2' },
-  pong: { kind: 'word', source: 'RFC 6455 §5.5.3' },
-  'closing-handshake': { kind: 'word', source: 'RFC 6455 §1.4' },
-  'status-code': { kind: 'word', source: 'RFC 6455 §7.4' },
-  'protocol-error': { kind: 'word', source: 'RFC 6455 §7.4.1' },
-  'abnormal-closure': { kind: 'word', source: 'RFC 6455 §7.1.5' },
-  'internal-error': { kind: 'word', source: 'RFC 6455 §7.4.1' },
-  'permessage-deflate': { kind: 'word', source: 'RFC 7692 §7' },
-  'context-takeover': { kind: 'word', source: 'RFC 7692 §7.1.1' },
-  'window-bits': { kind: 'word', source: 'RFC 7692 §7.1.2' },
-  message: { kind: 'word', source: 'RFC 6455 §1.2' },
-
-  lane: { kind: 'word', source: 'syscalls(2)' },
-  'app-lane': { kind: 'word', source: "Node's net.Socket" },
-} as const satisfies Record<string, Term<'word'>>;
 
 /** Every word that `sockets explain` knows, as a person types it, in the order of its list. */
 export const TERMS = {

@@ -2,7 +2,12 @@ import type { FailureCode, Failures } from '../error.ts';
 import type { EventOf, EventType } from '../event/event.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
+import type { DoctorText } from './wording-doctor.ts';
+import type { LabText } from './wording-lab.ts';
+import type { ScenarioText } from './wording-scenarios.ts';
+import type { WatchText } from './wording-watch.ts';
 import type { BitsText, HeadersText, PageText } from './wording-ws.ts';
+import type { LanesText } from './wording-xray.ts';
 
 /** The languages every sentence exists in. */
 export type Language = 'en' | 'ko';
@@ -29,6 +34,7 @@ export interface Text {
   /** The heads of the trace's columns. */
   readonly columns: {
     readonly time: string;
+    readonly lane: string;
     readonly socket: string;
     readonly step: string;
     readonly what: string;
@@ -45,6 +51,14 @@ export interface Text {
   readonly help: HelpText;
   readonly demo: DemoText;
   readonly udp: UdpText;
+  /** What is said of the lanes of a run. */
+  readonly lanes: LanesText;
+  /** What is said around a program that is watched. */
+  readonly watch: WatchText;
+  /** What is said of this machine. */
+  readonly doctor: DoctorText;
+  /** What is said of private networks. */
+  readonly lab: LabText;
   /** What each header of a WebSocket handshake is for. */
   readonly headers: HeadersText;
   /** What the bits of a WebSocket frame say. */
@@ -70,4 +84,11 @@ export async function loadGlossary(language: Language): Promise<Glossary> {
   return language === 'ko'
     ? (await import('./ko/glossary.ts')).glossary
     : (await import('./en/glossary.ts')).glossary;
+}
+
+/** Loads what the scenarios of `sockets lab` say in a language. */
+export async function loadScenarioText(language: Language): Promise<ScenarioText> {
+  return language === 'ko'
+    ? (await import('./ko/scenarios.ts')).scenarios
+    : (await import('./en/scenarios.ts')).scenarios;
 }

@@ -14,6 +14,9 @@ export const COMMAND_NAMES = [
   'unix-client',
   'ws-server',
   'ws-client',
+  'watch',
+  'lab',
+  'doctor',
   'explain',
   'completion',
 ] as const;
@@ -98,6 +101,9 @@ export type ArgumentName =
   | 'word'
   | 'shell'
   | 'what'
+  | 'watchCommand'
+  | 'labWhat'
+  | 'labCommand'
   | 'url';
 
 /** The words of `--help`. */

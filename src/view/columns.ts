@@ -6,7 +6,7 @@ const NOT_PRINTABLE_ASCII = /[^ -~]/;
  * Beyond ASCII, whole Hangul syllables and the few signs the trace is drawn with, a character may have several code points, and only
  * Unicode's tables know its width.
  */
-const NEEDS_TABLES = /[^ -~·…─▶◀가-힣]/;
+const NEEDS_TABLES = /[^ -~·…─▶◀✗→µ±×가-힣]/;
 const HANGUL_SYLLABLES = /[가-힣]/g;
 /** A line end, or the beginning of a colour. */
 const CONTROL = /\p{Cc}/u;
@@ -115,4 +115,11 @@ function broken(word: string, columns: number): string[] {
     used += more;
   }
   return [...rows, row];
+}
+
+/** A line in as many rows as `columns` need, each indented as the first; as it is where there is no terminal. */
+export function rowsOf(line: string, columns: number | undefined): string[] {
+  if (columns === undefined || width(line) <= columns) return [line];
+  const [indent = ''] = /^ */.exec(line) ?? [];
+  return wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
 }

@@ -33,15 +33,22 @@ export function preview(event: Octets, text: Text, room: number): string {
   return left < LEAST ? `${address}\n${shown(room)}` : `${address} ${shown(left)}`;
 }
 
-/** The payload of a frame or message behind what is said of it, in as much room as there is. */
-export function framePreview(
-  words: string,
-  { data, ...event }: EventOf<'ws-frame' | 'ws-message'>,
-  room: number,
-): string {
-  if (data.length === 0 || ('opcode' in event && event.opcode === CLOSE)) return words;
+/** The payload of a frame, packet or system call behind what is said of it, in as much room as there is. */
+export function behindWords(words: string, event: SocketEvent, room: number): string {
+  const data = payloadOf(event);
+  if (data === undefined || data.length === 0) return words;
   const left = room - width(words) - 2;
   return `${words}  ${quoted(data, Math.min(PREVIEW, left < LEAST ? Math.max(8, room) : left))}`;
+}
+
+function payloadOf(event: SocketEvent): Uint8Array | undefined {
+  if (event.type === 'ws-frame') return event.opcode === CLOSE ? undefined : event.data;
+  const carries =
+    event.type === 'ws-message' ||
+    event.type === 'segment' ||
+    event.type === 'datagram' ||
+    event.type === 'syscall';
+  return carries ? event.data : undefined;
 }
 
 /** Whether what the peer sent is complete with this event: octets, or a message, and not a frame that is a part of one, or deflated. */
@@ -55,7 +62,8 @@ export function isWhole(
 }
 
 /** The fields of a datagram's header, a line each; none of a stream's octets. */
-export function headerLines(event: Octets, text: Text): string[] {
+export function headerLines(event: SocketEvent, text: Text): string[] {
+  if (event.type !== 'send' && event.type !== 'receive') return [];
   if (!event.datagram) return [];
   const fields = udpHeader(event, text);
   const widest = Math.max(...fields.map(({ name }) => width(name)));

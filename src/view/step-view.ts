@@ -1,11 +1,13 @@
 import type { Microseconds } from '../event/clock.ts';
-import type { EventOf, EventType, SocketEvent } from '../event/event.ts';
+import type { EventOf, EventType, SocketEvent, Source } from '../event/event.ts';
 import { approximateBytes, bytes, clockTime, relativeTime, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
 import { arrowOf } from './arrows.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
+import { type Dumped, dumped } from './dumped.ts';
 import { hexdump } from './hexdump.ts';
-import { framePreview, headerLines, isWhole, preview } from './payload.ts';
+import { behindWords, headerLines, isWhole, preview } from './payload.ts';
+import { isTrouble, labelOf, stepName } from './step-name.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
 import { visible, visibleText } from './visible.ts';
@@ -23,6 +25,8 @@ export interface StepViewOptions {
   readonly time: TimeMode;
   /** Minutes east of UTC, for `clock`. */
   readonly offsetMinutes: number;
+  /** A column that says who saw each step. */
+  readonly lanes: boolean;
   /** A dump of the octets beneath each send and receive. */
   readonly hex: boolean;
   /** Received octets beneath their step when its line has no room for them. */
@@ -37,35 +41,37 @@ const ARROW_WIDTH = 4;
 const SOCKET_WIDTH = 6;
 /** `receive 65,536 B` */
 const STEP_WIDTH = 16;
-/** Below this, what happened goes beneath its step. */
+const LANE_WIDTH = 8;
+/** The lanes where columns are few. */
+const SHORT_LANES = { app: 'app', syscall: 'sys', kernel: 'krn', wire: 'wire' } as const;
+/** Below this, without lanes, what happened goes beneath its step. */
 const NARROW = 60;
-/** Octets before the content of a TLS record (RFC 8446 §5.1). */
-const RECORD_HEADER = 5;
 /** How many lines of octets stand beneath a step at the most. */
 const MOST_BENEATH = 64;
-
-/** What carries octets that may stand beneath its step. */
-type Octets = EventOf<'send' | 'receive' | 'tls-record' | 'ws-frame' | 'ws-message'>;
 
 /** Turns events, one after the other, into the lines of the text trace. Knows no clock and no terminal. */
 export class StepView {
   readonly #options: StepViewOptions;
   readonly #timeWidth: number;
+  readonly #laneWidth: number;
   readonly #explained = new Set<EventType>();
+  readonly #tasks = new Set<number>();
   #start: Microseconds | undefined;
   #before: Microseconds = 0;
 
   constructor(options: StepViewOptions) {
     this.#options = options;
-    this.#timeWidth = options.time === 'clock' ? 12 : 7;
+    this.#timeWidth = options.time === 'clock' ? 12 : options.lanes ? 10 : 7;
+    this.#laneWidth = options.lanes ? LANE_WIDTH : 0;
   }
 
   /** The heads of the columns; none in a narrow terminal. */
   header(): string[] {
     if (this.#narrow) return [];
     const { text, style } = this.#options;
-    const { time, socket, step, what } = text.columns;
-    const left = `${padStart(time, this.#timeWidth)}  ${padEnd(socket, SOCKET_WIDTH + ARROW_WIDTH)}`;
+    const { time, lane, socket, step, what } = text.columns;
+    const seen = `${padStart(time, this.#timeWidth)}  ${this.#options.lanes ? padEnd(lane, LANE_WIDTH) : ''}`;
+    const left = seen + padEnd(socket, SOCKET_WIDTH + ARROW_WIDTH);
     return [style.faint(`${left}${padEnd(step, STEP_WIDTH)}  ${what}`)];
   }
 
@@ -73,16 +79,18 @@ export class StepView {
   lines(event: SocketEvent): string[] {
     const { style } = this.#options;
     const arrow = arrowOf(event);
-    const label = style.socket(event.socket);
+    const who = labelOf(event);
+    const label = style.socket(who);
     const left = this.#narrow
-      ? [label(event.socket), ...(arrow ? [label(arrow)] : [])].join(' ')
-      : label(padEnd(event.socket, SOCKET_WIDTH) + padEnd(arrow ?? '', ARROW_WIDTH));
-    const step = style.step(event.type)(
-      this.#narrow ? stepOf(event, 0) : padEnd(stepOf(event, STEP_WIDTH), STEP_WIDTH),
-    );
+      ? [label(who), ...(arrow ? [label(arrow)] : [])].join(' ')
+      : label(padEnd(who, SOCKET_WIDTH) + padEnd(arrow ?? '', ARROW_WIDTH));
+    const { shown, rest } = stepName(event, this.#narrow ? 0 : STEP_WIDTH);
+    const paint = isTrouble(event) ? style.bad : style.step(event.type);
+    const step = paint(this.#narrow ? shown : padEnd(shown, STEP_WIDTH));
     const gap = this.#narrow ? ' ' : '';
+    const what = [...rest, this.#what(event)].filter((words) => words !== '').join(', ');
     return [
-      ...this.#row(event.time, `${left}${gap}${step}`, this.#what(event)),
+      ...this.#row(event.time, `${this.#lane(event.source)}${left}${gap}${step}`, what),
       ...this.#explanation(event.type),
       ...this.#octets(event),
     ];
@@ -95,11 +103,11 @@ export class StepView {
     );
     const what = this.#options.text.summary(tallies, seconds(to - from));
     const rest = this.#narrow ? '…' : padEnd('…', SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH);
-    return this.#row(to, rest, what);
+    return this.#row(to, (this.#narrow ? '' : ' '.repeat(this.#laneWidth)) + rest, what);
   }
 
   get #narrow(): boolean {
-    return this.#columns < NARROW;
+    return this.#columns < NARROW + this.#laneWidth;
   }
 
   get #columns(): number {
@@ -109,7 +117,15 @@ export class StepView {
   /** The column in which "what happened" begins. */
   get #indent(): number {
     if (this.#narrow) return 2;
-    return this.#timeWidth + 2 + SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH + 2;
+    return this.#timeWidth + 2 + this.#laneWidth + SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH + 2;
+  }
+
+  #lane(source: Source): string {
+    const { lanes, style } = this.#options;
+    if (!lanes) return '';
+    const paint = style.lane(source);
+    if (!this.#narrow) return paint(padEnd(source, LANE_WIDTH));
+    return `${paint(this.#columns < NARROW ? SHORT_LANES[source] : source)} `;
   }
 
   #row(time: Microseconds, left: string, what: string): string[] {
@@ -140,18 +156,23 @@ export class StepView {
     const { text } = this.#options;
     const room = this.#columns - this.#indent;
     if (event.type === 'send' || event.type === 'receive') return preview(event, text, room);
-    const words = visibleText(describe(event, text));
-    const carries = event.type === 'ws-frame' || event.type === 'ws-message';
-    return carries ? framePreview(words, event, room) : words;
+    return behindWords(this.#task(event) + visibleText(describe(event, text)), event, room);
+  }
+
+  /** Which process or thread made a call, as soon as there is more than one: `[4242] `. */
+  #task(event: SocketEvent): string {
+    if (event.type !== 'syscall') return '';
+    const task = event.thread ?? event.process;
+    if (this.#tasks.size < 2) this.#tasks.add(task);
+    return this.#tasks.size < 2 ? '' : `[${task}] `;
   }
 
   #octets(event: SocketEvent): string[] {
-    if (event.type === 'tls-record' && this.#options.hex) return this.#dump(event);
-    if (event.type === 'send' || event.type === 'receive') {
-      const { hex, text: words } = this.#options;
-      if (!hex) return this.#rest(event);
+    const { hex, text: words } = this.#options;
+    const octets = hex ? dumped(event) : undefined;
+    if (octets) {
       const header = headerLines(event, words).flatMap((line) => this.#indented(line, 2));
-      return [...header, ...this.#dump(event)];
+      return [...header, ...this.#dump(octets)];
     }
     return [...this.#details(event), ...this.#rest(event)];
   }
@@ -163,13 +184,16 @@ export class StepView {
     const text = visible(event.data, { newlines: 'kept' }).replaceAll('\t', '    ');
     const lines = text.trimEnd().split(/\r?\n/);
     return this.#beneath(
-      event,
+      { data: event.data, all: event.bytes },
       lines.flatMap((line) => wrap(line, Math.max(1, this.#columns - 4))),
     );
   }
 
-  #dump(event: Octets): string[] {
-    return this.#beneath(event, hexdump(event.data, { columns: Math.min(80, this.#columns - 2) }));
+  #dump(octets: Dumped): string[] {
+    return this.#beneath(
+      octets,
+      hexdump(octets.data, { columns: Math.min(80, this.#columns - 2) }),
+    );
   }
 
   /** What the view was given to say of a step, each line as far to the right as it came. */
@@ -181,9 +205,7 @@ export class StepView {
     });
   }
 
-  #beneath(event: Octets, lines: readonly string[]): string[] {
-    const { data } = event;
-    const all = event.type === 'tls-record' ? event.length + RECORD_HEADER : event.bytes;
+  #beneath({ data, all }: Dumped, lines: readonly string[]): string[] {
     const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);
     if (lines.length <= MOST_BENEATH && all === data.length) return shown;
     const more = this.#indented(this.#options.text.moreBytes(bytes(all)), 2);
@@ -204,14 +226,9 @@ export class StepView {
     this.#start ??= time;
     const since = mode === 'delta' ? this.#before || time : this.#start;
     this.#before = time;
-    return relativeTime(time - since);
+    // What the lanes tell of one moment is microseconds apart.
+    return relativeTime(time - since, this.#options.lanes ? 6 : 3);
   }
-}
-
-/** The step's name; octets, if it carries any, stand at the right of so many columns. */
-function stepOf(event: SocketEvent, columns: number): string {
-  if (event.type !== 'send' && event.type !== 'receive') return event.type;
-  return event.type + padStart(` ${bytes(event.bytes)}`, columns - event.type.length);
 }
 
 /** What happened, in words. */

@@ -1,5 +1,5 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
-import type { EventType, SocketLabel } from '../event/event.ts';
+import type { EventType, SocketLabel, Source } from '../event/event.ts';
 
 type Paint = (text: string) => string;
 
@@ -11,6 +11,8 @@ export interface Style {
   /** A socket keeps its colour, so that the eye can follow it down the page. */
   readonly socket: (label: SocketLabel) => Paint;
   readonly step: (type: EventType) => Paint;
+  /** Each lane has its colour, none of which is a socket's. */
+  readonly lane: (source: Source) => Paint;
 }
 
 const BAD: ReadonlySet<EventType> = new Set([
@@ -23,8 +25,18 @@ const BAD: ReadonlySet<EventType> = new Set([
   'kernel-drops',
   'ws-refused',
   'ws-violation',
+  'left-open',
+  'icmp',
+  'dropped',
+  'not-captured',
 ]);
 const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
+const LANE_COLORS = {
+  app: 'whiteBright',
+  syscall: 'yellowBright',
+  kernel: 'magentaBright',
+  wire: 'greenBright',
+} as const satisfies Readonly<Record<Source, keyof ChalkInstance>>;
 
 /** Colours at chalk's level: 0 none, 1 sixteen, 2 256, 3 all. */
 export function makeStyle(level: ColorSupportLevel): Style {
@@ -37,6 +49,7 @@ export function makeStyle(level: ColorSupportLevel): Style {
     bad,
     socket: (label) => colors[hash(label) % colors.length] ?? strong,
     step: (type) => (BAD.has(type) ? bad : strong),
+    lane: (source) => only(chalk[LANE_COLORS[source]]),
   };
 }
 

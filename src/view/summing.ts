@@ -1,5 +1,6 @@
 import type { Microseconds } from '../event/clock.ts';
 import type { EventType, SocketEvent } from '../event/event.ts';
+import type { TcpFlag } from '../event/wire-event.ts';
 
 /**
  * A reader is shown so many lines at once, and so many more each second; what comes faster is summed up. A line takes
@@ -43,7 +44,21 @@ class Allowance {
 const FLOW: ReadonlySet<EventType> = new Set([
   ...(['send', 'receive', 'blocked', 'drained'] as const),
   ...(['reply', 'no-reply', 'fate', 'tls-record', 'ws-frame', 'ws-message'] as const),
+  ...(['datagram', 'ip-fragment', 'dropped', 'queues', 'accept-queue', 'tcp-info'] as const),
 ]);
+
+/** What carries the octets of a stream or of datagrams: its sum tells how many. */
+const CARRYING: ReadonlySet<EventType> = new Set([
+  ...(['send', 'receive', 'syscall', 'segment', 'datagram', 'ip-fragment', 'dropped'] as const),
+]);
+
+/** Of segments and system calls, those that move octets, acknowledge them or find none: none that begins or ends anything. */
+function isFlow(event: SocketEvent): boolean {
+  if (event.type === 'segment') return !event.flags.some((flag) => TURNING.has(flag));
+  if (event.type === 'syscall') return (event.bytes ?? 0) > 0 || event.error === 'EAGAIN';
+  return FLOW.has(event.type);
+}
+const TURNING: ReadonlySet<TcpFlag> = new Set(['SYN', 'FIN', 'RST']);
 
 /**
  * Decides for each event whether it gets a line of its own or is counted, so that each is told once, in order. The flow of
@@ -60,8 +75,8 @@ export class Summing {
 
   /** True when the event shall have its own line, after what `drain` gives. `behind`: there is too much to write already. */
   takes(event: SocketEvent, behind: boolean): boolean {
-    const { type, time } = event;
-    const flows = FLOW.has(type);
+    const { time } = event;
+    const flows = isFlow(event);
     if (!behind) {
       if (!flows && this.#others.take(time)) return true;
       if (flows && !this.#summing && this.#flow.take(time)) return true;
@@ -99,7 +114,7 @@ export class Summing {
   }
 
   #count(event: SocketEvent): void {
-    const bytes = event.type === 'send' || event.type === 'receive' ? event.bytes : 0;
+    const bytes = CARRYING.has(event.type) && 'bytes' in event ? (event.bytes ?? 0) : 0;
     const kind = this.#counts.get(event.type);
     if (kind) {
       kind.count += 1;

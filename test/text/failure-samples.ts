@@ -8,7 +8,7 @@ const CHOICES = new Set<string>([
   ...['accept', 'bad-utf8', 'message-too-big'],
 ]);
 
-function failure<Code extends FailureCode>(code: Code, facts: Failures[Code]): Sample {
+export function failure<Code extends FailureCode>(code: Code, facts: Failures[Code]): Sample {
   const say = (text: Text) => {
     const { what, why, next } = text.errors[code](facts);
     return [what, why, next];

@@ -69,7 +69,7 @@ describe('TERMS', () => {
 
   it.each(names)('says where to read more of %s', (name) => {
     expect(TERMS[name].source).toMatch(
-      /^(RFC \d+( §\d+(\.\d+)*)?|[a-z_\d]+\([237]\)|Node's [a-z]+(\.[A-Za-z]+)+)$/,
+      /^(RFC \d+( §\d+(\.\d+)*)?|[a-z_\d-]+\([1-8]\)|Node's [a-z]+(\.[A-Za-z]+)+)$/,
     );
   });
 });

@@ -1,10 +1,14 @@
 import type { Text } from '../../src/text/text.ts';
 import type { ConsoleText, ListedSocket } from '../../src/text/wording.ts';
 import { DEMO_SAMPLES } from './demo-samples.ts';
+import { DOCTOR_SAMPLES } from './doctor-samples.ts';
 import { FAILURES } from './failure-samples.ts';
+import { LAB_SAMPLES } from './lab-samples.ts';
+import { LANE_SAMPLES } from './lane-samples.ts';
 import { leaves, type Sample, stringsIn } from './sample.ts';
 import { STEPS } from './step-samples.ts';
 import { UDP_SAMPLES } from './udp-samples.ts';
+import { WATCH_SAMPLES } from './watch-samples.ts';
 
 /** What a language says: the path of the sentence, and its words. */
 export interface Sentence {
@@ -95,5 +99,9 @@ export const SAMPLES: readonly Sample[] = [
   ...REPLIES,
   ...OTHERS,
   ...UDP_SAMPLES,
+  ...LAB_SAMPLES,
+  ...WATCH_SAMPLES,
   ...DEMO_SAMPLES,
+  ...DOCTOR_SAMPLES,
+  ...LANE_SAMPLES,
 ];

@@ -1,35 +1,11 @@
-import { formatAddress } from '../../src/event/address.ts';
 import { FATES } from '../../src/event/datagram-event.ts';
-import { EVENT_TYPES, type EventOf, type EventType } from '../../src/event/event.ts';
-import { HEAD_RULES } from '../../src/ws/http-head.ts';
+import { EVENT_TYPES } from '../../src/event/event.ts';
 import { OPCODES } from '../../src/ws/opcode.ts';
-import { REQUEST_RULES } from '../../src/ws/request-rules.ts';
-import { ANSWER_RULES } from '../../src/ws/server-answer.ts';
 import { VIOLATIONS } from '../../src/ws/violation.ts';
 import { EXAMPLES } from '../trace/examples.ts';
-import { DISTRUSTED, type Sample, stringsIn } from './sample.ts';
-
-/** Every rule of the opening handshake, on either side. */
-const HANDSHAKE_RULES: readonly string[] = [
-  ...Object.keys({ ...HEAD_RULES, ...REQUEST_RULES, ...ANSWER_RULES }),
-  ...['request-line', 'handshake-timeout'],
-];
-
-/** Values of events that a sentence tells in words of its own. */
-const CHOICES = new Set<string>([
-  ...['app', 'inet', 'inet6', 'unix', 'stream', 'dgram', 'us', 'peer', 'there', 'back'],
-  ...['connect', 'idle', 'handshake', 'pong', 'close'],
-  ...HANDSHAKE_RULES,
-  ...VIOLATIONS.map(({ rule }) => rule),
-  ...FATES,
-]);
-
-function step<Type extends EventType>(type: Type, event: EventOf<Type> = EXAMPLES[type]): Sample {
-  const addresses = [event.local, event.remote].filter((address) => address !== undefined);
-  const names = stringsIn({ ...event, type: '' }).filter((value) => !CHOICES.has(value));
-  const values = [...names, ...addresses.map(formatAddress)];
-  return { path: `steps.${type}`, values, say: (text) => [text.steps[type](event)] };
-}
+import { laneSteps } from './lane-samples.ts';
+import { DISTRUSTED, type Sample } from './sample.ts';
+import { HANDSHAKE_RULES, step } from './step-sample.ts';
 
 const AGREED = { version: 'TLS 1.2', cipher: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' };
 
@@ -60,6 +36,7 @@ export const STEPS: readonly Sample[] = [
   ...unixSteps(),
   ...tlsSteps(),
   ...wsSteps(),
+  ...laneSteps(),
 ];
 
 function datagramSteps(): Sample[] {

@@ -33,13 +33,22 @@ const LONG: ReadonlySet<EventType> = new Set([
   'ws-frame',
   'ws-violation',
   'ws-closed',
+  'syscall',
+  'segment',
+  'datagram',
+  'tcp-info',
 ]);
 
 const told = ({ path, words }: Sentence) => `${path}: ${words}`;
 /** A command line alone needs no translation. */
 const COMMAND_LINE = /^npx sockets( \S+)+$/;
+/** Nor does what stands in a header, or what strace writes. */
+const HEADER = /^seq [\d,]+(, ack [\d,]+)?$/;
+const CALL = /^\w+\(.*\) = [\w-]+(, \d+ µs)?$/;
 const spoken = ({ path, words }: Sentence) =>
-  !TECHNICAL.has(path) && !SILENT.has(path) && !COMMAND_LINE.test(words);
+  !TECHNICAL.has(path) &&
+  !SILENT.has(path) &&
+  ![COMMAND_LINE, HEADER, CALL].some((technical) => technical.test(words));
 
 describe.each(LANGUAGES)('the language %s', (language) => {
   test('says so', async () => {

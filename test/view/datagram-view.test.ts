@@ -38,6 +38,7 @@ function viewOf(columns: number | undefined, hex: boolean, language: Language = 
     columns: () => columns,
     time: 'relative',
     offsetMinutes: 0,
+    lanes: false,
     hex,
     whole: false,
     explain: undefined,

@@ -22,6 +22,7 @@ function viewOf(columns: number | undefined, chosen: Chosen = {}, language: Lang
     columns: () => columns,
     time: 'relative',
     offsetMinutes: 540,
+    lanes: false,
     hex: false,
     whole: false,
     explain: undefined,
@@ -192,7 +193,7 @@ describe('what a step means', () => {
 });
 
 test('an arrow points where a step goes: from us, or from the peer', () => {
-  const arrowOf = (event: SocketEvent) => /──▶|◀──/.exec(viewOf(80).lines(event)[0] ?? '')?.[0];
+  const arrowOf = (event: SocketEvent) => /──▶|◀──|──✗/.exec(viewOf(80).lines(event)[0] ?? '')?.[0];
   const arrows = EXAMPLE_EVENTS.map((event) => [event.type, arrowOf(event)]);
   expect(Object.fromEntries(arrows.filter(([, arrow]) => arrow))).toEqual({
     attempt: '──▶',
@@ -207,6 +208,11 @@ test('an arrow points where a step goes: from us, or from the peer', () => {
     shutdown: '──▶',
     'end-of-stream': '◀──',
     reset: '──▶',
+    segment: '──▶',
+    datagram: '──▶',
+    'ip-fragment': '──▶',
+    icmp: '◀──',
+    dropped: '──✗',
   });
   expect(arrowOf({ ...EXAMPLES.reset, by: 'peer' })).toBe('◀──');
   expect(arrowOf({ ...EXAMPLES['tls-record'], by: 'peer' })).toBe('◀──');
@@ -221,6 +227,7 @@ test('the width is asked for each time: a terminal may be made narrow', () => {
     columns: () => columns,
     time: 'relative',
     offsetMinutes: 0,
+    lanes: false,
     hex: false,
     whole: false,
     explain: undefined,

@@ -24,7 +24,7 @@ describe('with colours', () => {
         'no-reply',
         'kernel-drops',
       ],
-      ...['timeout', 'reset', 'error'],
+      ...['timeout', 'reset', 'error', 'left-open', 'icmp', 'dropped', 'not-captured'],
     ]);
     expect(style.step('receive')('x')).toBe(style.strong('x'));
     expect(style.bad('x')).toBe('\x1b[31mx\x1b[39m');

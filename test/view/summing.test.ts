@@ -4,10 +4,13 @@ import { EVENT_TYPES, type EventType, type SocketEvent } from '../../src/event/e
 import { SUM_PERIOD, type Summary, Summing } from '../../src/view/summing.ts';
 import { EXAMPLES } from '../trace/examples.ts';
 
+const PACKETS: readonly EventType[] = ['segment', 'datagram', 'ip-fragment', 'dropped'];
 const FLOW: readonly EventType[] = [
   ...(['send', 'receive', 'blocked', 'drained'] as const),
   ...(['reply', 'no-reply', 'fate', 'tls-record', 'ws-frame', 'ws-message'] as const),
+  ...([...PACKETS, 'queues', 'accept-queue', 'tcp-info'] as const),
 ];
+const CARRYING: readonly EventType[] = ['send', 'receive', 'syscall', ...PACKETS];
 const STEPS = EVENT_TYPES.filter((type) => !FLOW.includes(type));
 const BURST = 500;
 const START = 1_795_227_355_000_000;
@@ -126,7 +129,7 @@ function tallied(covered: readonly SocketEvent[], { last }: Summary): Summary['c
   for (const event of covered) {
     if (event === last) continue;
     const { count, bytes } = counts.get(event.type) ?? { count: 0, bytes: 0 };
-    const more = event.type === 'send' || event.type === 'receive' ? event.bytes : 0;
+    const more = CARRYING.includes(event.type) && 'bytes' in event ? (event.bytes ?? 0) : 0;
     counts.set(event.type, { count: count + 1, bytes: bytes + more });
   }
   return counts;

@@ -10,7 +10,7 @@ const text = await loadText('en');
 function viewOf(chosen: Partial<StepViewOptions>) {
   return new StepView({
     ...{ text, style: makeStyle(0), columns: () => 80, time: 'relative', offsetMinutes: 0 },
-    ...{ hex: false, whole: false, explain: undefined },
+    ...{ hex: false, whole: false, lanes: false, explain: undefined },
     ...chosen,
   });
 }

@@ -1,9 +1,11 @@
 import type { Text } from '../text.ts';
+import { labErrors } from './errors-lab.ts';
 import { networkErrors } from './errors-network.ts';
 import { tlsErrors } from './errors-tls.ts';
 import { udpErrors, udpPortTaken } from './errors-udp.ts';
 import { unixErrors } from './errors-unix.ts';
 import { usageErrors } from './errors-usage.ts';
+import { watchErrors } from './errors-watch.ts';
 import { wsErrors } from './errors-ws.ts';
 
 export const errors: Text['errors'] = {
@@ -12,6 +14,8 @@ export const errors: Text['errors'] = {
   ...unixErrors,
   ...tlsErrors,
   ...wsErrors,
+  ...labErrors,
+  ...watchErrors,
   ...usageErrors,
   'port-taken': (facts) =>
     (facts.protocol === 'udp' ? udpPortTaken : networkErrors['port-taken'])(facts),

@@ -2,11 +2,6 @@ import type { GlossaryOf } from '../terms.ts';
 
 /** What the words of datagrams, of bad networks and of Unix domain sockets mean. */
 export const datagramWords = {
-  datagram: {
-    brief:
-      'What UDP sends: a message with a header of 8 octets, which arrives whole or not at all.',
-    more: 'One send is one receive, unlike in a stream. It may be lost, doubled or overtaken, and nobody says so. Up to 65,507 octets fit over IPv4, but beyond the MTU it travels in fragments.',
-  },
   checksum: {
     brief: 'A sum over a packet by which its receiver finds out that it was damaged on the way.',
     more: 'That of UDP covers the data, the header and both addresses; whatever does not match is dropped in silence. Over IPv4 it may be left out, written as 0, and over IPv6 it must be there (RFC 8200 §8.1). The kernel or the network card computes it, so a program never sees it.',
@@ -41,10 +36,6 @@ export const datagramWords = {
     brief:
       'IP cuts a packet longer than the MTU into pieces, and the receiving machine joins them.',
     more: 'If one piece is lost, the whole datagram is. That is why many programs stay near 1,200 octets. In IPv6 only the sending machine cuts, never a router.',
-  },
-  ICMP: {
-    brief: 'How machines and routers report to a sender that something went wrong with its packet.',
-    more: 'For UDP the best known is port unreachable: no socket is bound there. Only a connected socket is told, as ECONNREFUSED from its next call. Firewalls often drop such reports.',
   },
   loss: {
     brief: 'A packet was sent and never arrives.',

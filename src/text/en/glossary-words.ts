@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramWords } from './glossary-words-datagram.ts';
+import { laneWords } from './glossary-words-lanes.ts';
 import { tlsWords } from './glossary-words-tls.ts';
 import { wsWords } from './glossary-words-ws.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
   ...datagramWords,
+  ...laneWords,
   ...tlsWords,
   ...wsWords,
   'socket-label': {
@@ -44,10 +46,6 @@ export const words: GlossaryOf<'word'> = {
   'wildcard-address': {
     brief: '0.0.0.0 or ::, which stands for every address of this machine.',
     more: 'A listener bound to it can be reached from other machines, through every interface. A socket it accepts shows the one address that its client used. On Linux, a listener on :: usually takes IPv4 clients too.',
-  },
-  segment: {
-    brief: 'What TCP sends: a header, and octets of the stream or none.',
-    more: 'The kernel cuts the stream to fit the path, numbers every octet and sends lost ones again. SYN, ACK, FIN and RST are flags in the header. A segment is neither a write nor a read.',
   },
   SYN: {
     brief: 'The flag of the first segment in each direction: it says where the numbering starts.',
@@ -115,6 +113,6 @@ export const words: GlossaryOf<'word'> = {
   },
   'app-lane': {
     brief: 'The steps that the program itself learned of through the socket API.',
-    more: "It sees octets, end of stream and errnos, but neither segments nor the kernel's states: so it says end-of-stream and not FIN. To see those, run ss or tcpdump beside it.",
+    more: "It sees octets, end of stream and errnos, but neither segments nor the kernel's states: so it says end-of-stream and not FIN. To see those beside it, add --xray.",
   },
 };

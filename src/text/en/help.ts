@@ -1,4 +1,5 @@
 import type { HelpText } from '../wording.ts';
+import { SCENARIO_NAMES } from '../wording-scenarios.ts';
 import { options } from './options.ts';
 
 export const help: HelpText = {
@@ -27,6 +28,9 @@ export const help: HelpText = {
     'unix-client': 'connect to a path, send and receive',
     'ws-server': 'speak WebSocket on a TCP port, with browsers and programs',
     'ws-client': 'connect to a WebSocket, send and receive messages',
+    watch: 'run any program, in any language, and watch its sockets',
+    lab: 'a network of your own, without root: lose packets and narrow the link',
+    doctor: 'what this machine can show, and what would add the rest',
     explain: 'what a step, state, error or option means',
     completion: 'print a completion script for your shell',
   },
@@ -49,6 +53,11 @@ export const help: HelpText = {
       'Speaks WebSocket (RFC 6455) on a TCP port: shows the opening handshake header by header, every frame, and the close. A browser that opens http://localhost with the same port gets a page to connect from. In a terminal it takes commands while it runs, and can send any frame, also a broken one: /help.',
     'ws-client':
       'Connects to a WebSocket. Each line you type or pipe in goes as a text message, and each text message that comes is printed as a line. At the end of input it closes with 1000. In a terminal it takes commands while it runs, and can send any frame, also a broken one: /help.',
+    lab: "Runs your shell, or a command, in a private network: loopback and nothing else, every port free, invisible outside, without root (Linux). Packets can be lost and the link be narrow, for any program. All that runs in it ends with it. From a second terminal, 'join' enters it, 'set' changes it, 'status' tells what it has dropped.",
+    doctor:
+      'Tries what the lanes and the lab need on this machine: programs, permissions, the kernel. Tells what each is for and, where it is missing, the one command that would add it. Nothing is changed, and nothing is left behind. Exit status 1 when no lane but that of the program itself can be had.',
+    watch:
+      "Runs a program in any language and shows the life of its sockets as the kernel saw it: its system calls by strace, the states and queues by the kernel, the packets by tcpdump where this user may capture. Threads and the processes it starts are followed until the last has ended; then a table tells what became of each socket, and which were never closed. Program and trace do not mix: stdout is the program's own; on a terminal what it prints stands among the steps, behind │; with --json it goes to stderr. Exit status: that of the program, or 128 and the signal that ended it; 127 when there is no such program, 126 when it may not be run. Ctrl-C is for the program. Left out: connections of the C library to the name service cache (nscd).",
     explain:
       'Explains a word the toolkit prints, and says where to read more. Without a word it lists them all.',
     completion:
@@ -58,6 +67,9 @@ export const help: HelpText = {
     port: 'port to listen on; 0 picks a free one',
     host: 'name or address of the peer',
     peerPort: 'port of the peer',
+    watchCommand: 'the program to run, with its arguments, behind two dashes',
+    labWhat: `join, set or status; or what to show: ${SCENARIO_NAMES.join(', ')}; without it, a new lab`,
+    labCommand: 'what to run in it, behind two dashes; without it, your shell',
     word: 'a step, a TCP state, an error, an option, a service or a word',
     shell: 'bash, zsh or fish',
     what: 'what to show: tcp, udp, unix, tls or ws',
@@ -139,6 +151,27 @@ export const help: HelpText = {
       'a ping, then close with a code and a reason',
       'wss:// with a server whose certificate nobody vouches for',
     ],
+    watch: [
+      'a server in Python: every socket from its first call to its last',
+      'a program written in C',
+      'the system calls alone',
+      'with every call that moves octets, and the octets',
+      'a program in Java; the trace goes to a file, what it prints to the terminal',
+      'a process that runs already',
+    ],
+    lab: [
+      'your shell in a network of your own; exit leaves it',
+      'one command in it; its exit status is ours',
+      'three packets in ten are lost: TCP sends them again',
+      "the server's first two answers to a SYN are lost",
+      'a second terminal in the same network',
+      'while it runs: narrow the link',
+      'while it runs: all is well again',
+      'every state of TCP, on real sockets',
+      'the three segments that open a connection',
+      'the congestion window over time, drawn',
+    ],
+    doctor: ['what works here, and what is missing', 'the same for a program'],
     explain: ['what accept is', 'a TCP state', 'an error', 'all words'],
     completion: ['in ~/.bashrc', 'in ~/.zshrc', 'for fish'],
   },

@@ -3,7 +3,10 @@ import type { EventOf } from '../../event/event.ts';
 import { bytes, duration, grouped } from '../quantity.ts';
 import type { Text } from '../text.ts';
 import { datagramSteps } from './steps-datagram.ts';
+import { kernelSteps } from './steps-kernel.ts';
+import { syscallSteps } from './steps-syscall.ts';
 import { tlsSteps } from './steps-tls.ts';
+import { wireSteps } from './steps-wire.ts';
 import { wsSteps } from './steps-ws.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -29,6 +32,9 @@ export const steps: Text['steps'] = {
   ...datagramSteps,
   ...tlsSteps,
   ...wsSteps,
+  ...syscallSteps,
+  ...kernelSteps,
+  ...wireSteps,
   socket: ({ domain, kind }) =>
     domain === 'unix'
       ? `${KINDS[kind]} of the Unix domain: within this machine`

@@ -2,16 +2,20 @@ import type { Text } from '../text.ts';
 import { bits } from './bits-ws.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { headers } from './headers-ws.ts';
 import { help } from './help.ts';
+import { lab } from './lab.ts';
+import { lanes } from './lanes.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
 import { udp } from './udp.ts';
+import { watch } from './watch.ts';
 
 export const en: Text = {
   language: 'en',
-  columns: { time: 'time', socket: 'socket', step: 'step', what: 'what happened' },
+  columns: { time: 'time', lane: 'lane', socket: 'socket', step: 'step', what: 'what happened' },
   steps,
   summary,
   moreBytes: (bytes) => `… ${bytes} in all`,
@@ -21,6 +25,10 @@ export const en: Text = {
   help,
   demo,
   udp,
+  lanes,
+  watch,
+  doctor,
+  lab,
   headers,
   bits,
   page,

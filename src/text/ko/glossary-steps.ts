@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramSteps } from './glossary-steps-datagram.ts';
+import { laneSteps } from './glossary-steps-lanes.ts';
 import { tlsSteps } from './glossary-steps-tls.ts';
 import { wsSteps } from './glossary-steps-ws.ts';
 
 /** What each step of a socket's life means. */
 export const steps: GlossaryOf<'step'> = {
   ...datagramSteps,
+  ...laneSteps,
   ...tlsSteps,
   ...wsSteps,
   socket: {

@@ -2,10 +2,6 @@ import type { GlossaryOf } from '../terms.ts';
 
 /** What the words of datagrams, of bad networks and of Unix domain sockets mean. */
 export const datagramWords = {
-  datagram: {
-    brief: 'UDP가 보내는 단위로, 8바이트 헤더가 붙은 메시지가 통째로 오거나 아예 오지 않습니다.',
-    more: '스트림과 달리 send 한 번이 receive 한 번입니다. 사라지거나 중복되거나 앞질러질 수 있으며, 아무도 알려 주지 않습니다. IPv4에서는 65,507바이트까지 들어가지만, MTU보다 길면 조각으로 나뉘어 갑니다.',
-  },
   checksum: {
     brief: '패킷이 가는 길에 손상되었는지 받는 쪽이 알아내는 검사합입니다.',
     more: 'UDP의 체크섬은 데이터와 헤더와 두 주소를 모두 살피며, 맞지 않는 것은 말없이 버려집니다. IPv4에서는 0으로 적어 생략할 수 있지만, IPv6에서는 반드시 있어야 합니다(RFC 8200 §8.1). 커널이나 네트워크 카드가 계산하므로 프로그램에는 보이지 않습니다.',
@@ -37,10 +33,6 @@ export const datagramWords = {
   fragmentation: {
     brief: 'IP가 MTU보다 긴 패킷을 조각으로 나누고, 받는 컴퓨터가 합치는 것입니다.',
     more: '조각 하나만 사라져도 데이터그램 전체가 사라집니다. 그래서 1,200바이트 안팎으로 보내는 프로그램이 많습니다. IPv6에서는 라우터가 나누지 않고 보내는 컴퓨터만 나눕니다.',
-  },
-  ICMP: {
-    brief: '패킷에 문제가 생겼음을 컴퓨터와 라우터가 보낸 쪽에 알리는 방법입니다.',
-    more: 'UDP에서는 그 포트에 bind한 소켓이 없다는 port unreachable이 가장 잘 알려져 있습니다. 연결된 소켓만 다음 호출에서 ECONNREFUSED로 알게 됩니다. 방화벽은 이런 알림을 자주 버립니다.',
   },
   loss: {
     brief: '보낸 패킷이 끝내 도착하지 않는 것입니다.',

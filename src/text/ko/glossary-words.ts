@@ -1,11 +1,13 @@
 import type { GlossaryOf } from '../terms.ts';
 import { datagramWords } from './glossary-words-datagram.ts';
+import { laneWords } from './glossary-words-lanes.ts';
 import { tlsWords } from './glossary-words-tls.ts';
 import { wsWords } from './glossary-words-ws.ts';
 
 /** What the field's own words mean. */
 export const words: GlossaryOf<'word'> = {
   ...datagramWords,
+  ...laneWords,
   ...tlsWords,
   ...wsWords,
   'socket-label': {
@@ -44,10 +46,6 @@ export const words: GlossaryOf<'word'> = {
   'wildcard-address': {
     brief: '이 컴퓨터의 모든 주소를 나타내는 0.0.0.0 또는 ::입니다.',
     more: '여기에 bind한 리스너에는 다른 컴퓨터에서도 모든 인터페이스를 통해 접속할 수 있습니다. accept한 소켓에는 클라이언트가 실제로 접속한 주소가 나타납니다. Linux에서 ::의 리스너는 대개 IPv4 클라이언트도 받습니다.',
-  },
-  segment: {
-    brief: 'TCP가 보내는 단위로, 헤더와 스트림의 일부로 이루어지며 데이터가 없기도 합니다.',
-    more: '커널은 경로에 맞는 크기로 스트림을 자르고, 바이트마다 순서 번호를 매기며, 사라진 것은 다시 보냅니다. SYN, ACK, FIN, RST는 헤더의 플래그입니다. 세그먼트는 쓰기 한 번이나 읽기 한 번과 같지 않습니다.',
   },
   SYN: {
     brief: '각 방향의 첫 세그먼트에 붙는 플래그로, 순서 번호의 시작을 알립니다.',
@@ -115,6 +113,6 @@ export const words: GlossaryOf<'word'> = {
   },
   'app-lane': {
     brief: '프로그램이 소켓 API를 통해 직접 알게 된 단계들입니다.',
-    more: '데이터와 스트림의 끝과 errno는 보이지만 세그먼트와 커널의 상태는 보이지 않으므로, FIN이 아니라 end-of-stream이라고 말합니다. 세그먼트와 상태를 보려면 tcpdump나 ss를 함께 실행하십시오.',
+    more: '데이터와 스트림의 끝과 errno는 보이지만 세그먼트와 커널의 상태는 보이지 않으므로, FIN이 아니라 end-of-stream이라고 말합니다. 세그먼트와 상태까지 함께 보려면 --xray 옵션을 쓰십시오.',
   },
 };

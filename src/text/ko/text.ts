@@ -2,16 +2,20 @@ import type { Text } from '../text.ts';
 import { bits } from './bits-ws.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { headers } from './headers-ws.ts';
 import { help } from './help.ts';
+import { lab } from './lab.ts';
+import { lanes } from './lanes.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
 import { udp } from './udp.ts';
+import { watch } from './watch.ts';
 
 export const ko: Text = {
   language: 'ko',
-  columns: { time: '시간', socket: '소켓', step: '단계', what: '일어난 일' },
+  columns: { time: '시간', lane: '레인', socket: '소켓', step: '단계', what: '일어난 일' },
   steps,
   summary,
   moreBytes: (bytes) => `… 모두 ${bytes}입니다`,
@@ -21,6 +25,10 @@ export const ko: Text = {
   help,
   demo,
   udp,
+  lanes,
+  watch,
+  doctor,
+  lab,
   headers,
   bits,
   page,

@@ -30,6 +30,11 @@ export function outcomeOf(result: CallResult): CallOutcome {
   return result.kind === 'error' ? { errno: result.errno } : 'interrupted';
 }
 
+/** The errno a call gave, if it failed. */
+export function errnoOf({ outcome }: SocketCall): string | undefined {
+  return typeof outcome === 'object' && 'errno' in outcome ? outcome.errno : undefined;
+}
+
 /** The names of flags, `SOCK_STREAM|SOCK_CLOEXEC`; none in `0`. */
 export function flagNames(text: string | undefined): string[] {
   return (text ?? '').split('|').filter((name) => /^[A-Z]\w*$/.test(name));

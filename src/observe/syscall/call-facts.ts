@@ -43,8 +43,10 @@ export function factsOf(
   return withTransfers(fact, transfers(step, limit));
 }
 
-function returnedAt({ call }: Step): number | undefined {
-  return call.duration === undefined ? call.returned : call.time + call.duration;
+/** strace takes the time of a call's entry before it looks at the descriptor, and counts the duration from behind that. */
+function returnedAt({ call: { time, duration, returned } }: Step): number | undefined {
+  if (duration === undefined) return returned;
+  return Math.max(time + duration, returned ?? 0);
 }
 
 /** Calls for any file are told of at sockets alone, and of fcntl and ioctl only what says something of a socket. */

@@ -1,3 +1,5 @@
+import type { CallLevel } from './call-level.ts';
+
 /** What a call is about: it decides when it is watched. */
 export type CallSection =
   /** A socket comes, gets a name, a peer, an end; descriptors that are copied or closed. */
@@ -92,10 +94,6 @@ export function isCallName(name: string): name is CallName {
 export function traitsOf(name: CallName): CallTraits {
   return CALLS[name];
 }
-
-/** Which calls are watched: a socket's life alone, or its octets as well. */
-export const CALL_LEVELS = ['lifecycle', 'all'] as const;
-export type CallLevel = (typeof CALL_LEVELS)[number];
 
 /** The end of a process is told without exit_group; where io_uring is used is told by its setup, and its other calls are many. */
 const NOT_NEEDED: readonly CallName[] = ['io_uring_enter', 'io_uring_register', 'exit_group'];

@@ -1,3 +1,5 @@
+import type { Microseconds } from '../../event/clock.ts';
+import type { HeldSocket } from '../kernel/process-sockets.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 
 /** A process that is watched. */
@@ -14,6 +16,15 @@ export interface Sharing {
   readonly isThread: boolean;
   /** CLONE_FILES: one table of descriptors. */
   readonly sharesFiles: boolean;
+}
+
+/** A process that strace is attached to, with the threads and the sockets it had then. */
+export interface Attached {
+  readonly process: number;
+  readonly threads: readonly number[];
+  readonly sockets: readonly HeldSocket[];
+  /** When that was. */
+  readonly time: Microseconds;
 }
 
 /** Threads and processes that are kept at one time; more are not followed. */
@@ -38,6 +49,13 @@ export class Family {
   /** A thread of which nothing was known becomes a process of its own; `undefined` when there are too many. */
   begin(thread: number): Process | undefined {
     return this.#add(thread, { id: thread, threads: new Set(), table: new DescriptorTable() });
+  }
+
+  /** A process that was there before. */
+  attach({ process, threads }: Attached): Process | undefined {
+    const owner = this.begin(process);
+    if (owner) for (const thread of threads) this.#add(thread, owner);
+    return owner;
   }
 
   /** A child, with its parent's descriptors: the same, or copies. */

@@ -1,6 +1,6 @@
 import type { Microseconds } from '../../event/clock.ts';
 import type { Descriptor, SocketNote } from './descriptor.ts';
-import type { Process } from './family.ts';
+import type { Attached, Process } from './family.ts';
 import {
   inheritedSocket,
   isSame,
@@ -31,6 +31,14 @@ export class Holdings {
     this.#emit = emit;
   }
 
+  /** The sockets that a process had before it was watched. */
+  begin({ process, sockets, time }: Attached, owner: Process): void {
+    for (const { descriptor, listening, ...note } of sockets) {
+      const actor = { owner, thread: process, time };
+      this.resolve({ number: descriptor, what: 'socket', note }, actor)?.learn({ listening });
+    }
+  }
+
   /** The socket behind a descriptor of `process`; `undefined` when it is none. strace's note decides where it contradicts. */
   resolve({ number, what, note }: Descriptor, actor: Actor): OpenSocket | undefined {
     const held = actor.owner.table.get(number);
@@ -47,20 +55,27 @@ export class Holdings {
   give(descriptor: number, socket: OpenSocket, actor: Actor, closesOnExec: boolean): void {
     const before = actor.owner.table.take(descriptor);
     actor.owner.table.set(descriptor, { socket, closesOnExec });
-    if (before) this.release(before, actor, 'replaced');
+    if (before) this.release(before, actor, 'replaced', descriptor);
   }
 
   /** Takes a number from `process`. */
   drop(descriptor: number, actor: Actor, by: SocketGone['by']): void {
     const socket = actor.owner.table.take(descriptor);
-    if (socket) this.release(socket, actor, by);
+    if (socket) this.release(socket, actor, by, descriptor);
   }
 
   /** One descriptor of the socket is gone; whether it was the last: then the socket is. */
-  release(socket: OpenSocket, { owner, thread, time }: Actor, by: SocketGone['by']): boolean {
+  release(
+    socket: OpenSocket,
+    { owner, thread, time }: Actor,
+    by: SocketGone['by'],
+    descriptor?: number,
+  ): boolean {
     const isGone = this.sockets.release(socket);
     if (isGone) {
-      this.#emit({ type: 'gone', time, process: owner.id, thread, socket: socket.state, by });
+      const who = { time, process: owner.id, thread };
+      const where = descriptor !== undefined && { descriptor };
+      this.#emit({ type: 'gone', ...who, socket: socket.state, by, ...where });
     }
     return isGone;
   }

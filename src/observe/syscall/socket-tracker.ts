@@ -4,7 +4,7 @@ import type { Step } from './call-effects.ts';
 import { factsOf } from './call-facts.ts';
 import { type CallName, isCallName, traitsOf } from './calls.ts';
 import { type Descriptor, parseDescriptor } from './descriptor.ts';
-import { Family } from './family.ts';
+import { type Attached, Family } from './family.ts';
 import { type Actor, Holdings } from './holdings.ts';
 import { type Completed, type Entered, LineJoiner } from './line-joiner.ts';
 import { NewbornLines } from './newborn-lines.ts';
@@ -38,9 +38,11 @@ export class SocketTracker {
   #facts: SyscallFact[] = [];
   readonly #holdings = new Holdings((fact) => this.#facts.push(fact));
 
-  /** `data`: octets a fact keeps at the most. */
-  constructor({ data = PAYLOAD_LIMIT }: { readonly data?: number } = {}) {
+  /** `data`: octets a fact keeps at the most. `attached`: a process that was there before strace. */
+  constructor({ data = PAYLOAD_LIMIT, attached }: { data?: number; attached?: Attached } = {}) {
     this.#limit = data;
+    const owner = attached && this.#family.attach(attached);
+    if (owner) this.#holdings.begin(attached, owner);
   }
 
   /** How many sockets were one too many to follow: nothing is told of them. */
@@ -131,7 +133,10 @@ export class SocketTracker {
       if (name === 'io_uring_setup') this.#tell(step, { type: 'blind', call: name });
       return;
     }
-    this.#facts.push(...factsOf(name, step, this.#holdings, this.#limit));
+    const before = this.#facts.length;
+    const calls = factsOf(name, step, this.#holdings, this.#limit);
+    // What a call has ended is told after the call.
+    this.#facts.splice(before, 0, ...calls);
     const after = { ...step, time: step.call.returned ?? step.time };
     if (isFreed && step.socket) this.#holdings.release(step.socket, after, 'close');
     if (name === 'close_range') closeRange(after, this.#family, this.#holdings);

@@ -95,6 +95,8 @@ export interface SocketGone extends Happened {
    * `exit`: the process ended, and the kernel closed it. `unseen`: the descriptor turned out to be another file's.
    */
   readonly by: 'close' | 'replaced' | 'exec' | 'exit' | 'unseen';
+  /** Where it was known which descriptor was the last. */
+  readonly descriptor?: number;
 }
 
 /** Something that was seen at a program's sockets, in the order strace saw it. */

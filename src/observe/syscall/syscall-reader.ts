@@ -1,3 +1,4 @@
+import type { Attached } from './family.ts';
 import { LineReader, type TraceLine } from './line-reader.ts';
 import { SocketTracker } from './socket-tracker.ts';
 import { parseStraceLine } from './strace-line.ts';
@@ -8,8 +9,8 @@ export class SyscallReader {
   readonly #lines = new LineReader();
   readonly #tracker: SocketTracker;
 
-  /** `data`: octets of payload a fact keeps at the most. */
-  constructor(options: { readonly data?: number } = {}) {
+  /** `data`: octets of payload a fact keeps at the most. `attached`: a process that was there before strace. */
+  constructor(options: { readonly data?: number; readonly attached?: Attached } = {}) {
     this.#tracker = new SocketTracker(options);
   }
 

@@ -1,8 +1,11 @@
 import { readSync, write } from 'node:fs';
+import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import process from 'node:process';
 import { WriteStream } from 'node:tty';
 import { SocketsError } from '../error.ts';
+import { isInForeground, runBeside, signalProcess } from './run-beside.ts';
+import { runInstead } from './run-instead.ts';
 import { systemCode } from './system-code.ts';
 import type { Terminal } from './terminal.ts';
 import { sleep, writeNow } from './write-now.ts';
@@ -38,6 +41,13 @@ export function fromProcess(): Terminal {
     writeOutputNow,
     onSignal,
     onOutputClosed: (listener) => outputClosed.push(listener),
+    program: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    nodeVersion: process.versions.node,
+    runInstead,
+    runBeside,
+    signalProcess,
+    isInForeground,
+    readDescriptor: (fd) => new Socket({ fd, readable: true, writable: false }).unref(),
     holdUntilEnter,
   };
 }

@@ -1,5 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { SocketsError } from '../error.ts';
+import type { Beside, BesideOptions } from './run-beside.ts';
+import type { Instead, InsteadOptions } from './run-instead.ts';
 
 /** What the toolkit knows of the world it runs in: streams, their kinds, the environment, the user's signals. */
 export interface Terminal {
@@ -26,6 +28,20 @@ export interface Terminal {
   onSignal(listener: (signal: number) => void): Disposable;
   /** Calls back when stdout takes no more: nobody reads any more (`| head`), or else `failure` says what is wrong with it. */
   onOutputClosed(listener: (failure?: SocketsError) => void): void;
+  /** The command line that started this program, as it would be run again: Node, the script, the arguments. */
+  readonly program: readonly string[];
+  /** The version of Node that runs us, such as 20.19.0. */
+  readonly nodeVersion: string;
+  /** Runs another program in our place on this terminal. */
+  runInstead(command: readonly string[], options?: InsteadOptions): Instead;
+  /** Runs another program beside us, on this terminal. */
+  runBeside(command: readonly string[], options: BesideOptions): Beside;
+  /** Sends a process a signal by its number; nothing happens when it has ended. */
+  signalProcess(id: number, signal: number): void;
+  /** Whether the terminal's Ctrl-C reaches whoever we run beside us, too. */
+  isInForeground(): boolean;
+  /** Reads what another process writes to us on a descriptor; does not keep the program alive. */
+  readDescriptor(descriptor: number): Readable;
   /** Stops the whole program until a line, or the end, comes on stdin. Ctrl-C ends the program at once. */
   holdUntilEnter(): void;
 }

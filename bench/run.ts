@@ -5,6 +5,7 @@ import { endAll } from './child.ts';
 import { measureEcho, measureTls, measureUdp } from './echo.ts';
 import type { Figure } from './figure.ts';
 import { measureHeld } from './held.ts';
+import { measureLanes } from './lanes.ts';
 import { measureStartUp } from './start-up.ts';
 import { tableOf } from './table.ts';
 import { measureTransfer } from './transfer.ts';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, (directory: string) => Promise<Figure[]>>> 
   unix: measureUnix,
   tls: measureTls,
   ws: measureWs,
+  lanes: measureLanes,
   held: measureHeld,
   transfer: measureTransfer,
 };

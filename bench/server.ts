@@ -8,7 +8,15 @@ import type { Kind } from './kind.ts';
 import type { Target } from './load/task.ts';
 
 /** The echo servers that are measured: the bare one, and ours with its events going to different places. */
-export type Subject = 'bare' | 'quiet' | 'file' | 'terminal' | 'record' | 'json';
+export type Subject =
+  | 'bare'
+  | 'quiet'
+  | 'file'
+  | 'terminal'
+  | 'record'
+  | 'json'
+  | 'lanes'
+  | 'calls';
 
 /** How each of ours is called in the table: the words of its command line. */
 export const TITLES: Readonly<Record<Exclude<Subject, 'bare'>, string>> = {
@@ -17,6 +25,8 @@ export const TITLES: Readonly<Record<Exclude<Subject, 'bare'>, string>> = {
   terminal: 'in a terminal',
   record: '--record file',
   json: '--json > file',
+  lanes: '--lanes app,kernel,wire 2> file',
+  calls: '--lanes app,syscall 2> file',
 };
 
 const PEERS = fileURLToPath(new URL('./peers/', import.meta.url));
@@ -83,10 +93,9 @@ const STARTS: Readonly<Record<Subject, (means: Means) => Promise<Started>>> = {
     const child = ours({ stdio: ['ignore', 'ignore', 'pipe'] }, '--quiet');
     return { child, address: await addressIn(child.stderr) };
   },
-  file: async ({ ours, path }) => {
-    const child = ours({ stdio: ['ignore', 'ignore', openSync(path, 'w')] });
-    return { child, address: await addressInFile(path) };
-  },
+  file: (means) => intoFile(means),
+  lanes: (means) => intoFile(means, '--lanes', 'app,kernel,wire'),
+  calls: (means) => intoFile(means, '--lanes', 'app,syscall'),
   record: async ({ ours, path }) => {
     const child = ours({ stdio: ['ignore', 'ignore', 'pipe'] }, '--record', path);
     return { child, address: await addressIn(child.stderr), recording: path };
@@ -108,6 +117,11 @@ const STARTS: Readonly<Record<Subject, (means: Means) => Promise<Started>>> = {
     return { child, address, pid: Number(pid) };
   },
 };
+
+async function intoFile({ ours, path }: Means, ...args: readonly string[]): Promise<Started> {
+  const child = ours({ stdio: ['ignore', 'ignore', openSync(path, 'w')] }, ...args);
+  return { child, address: await addressInFile(path) };
+}
 
 async function addressIn(stream: ChildProcess['stdout']): Promise<string> {
   const [, address = ''] = await awaitText(stream, LISTENING);

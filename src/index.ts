@@ -20,9 +20,18 @@ export {
   type SocketLabel,
   type Source,
 } from './event/event.ts';
+export type { KernelEvent } from './event/kernel-event.ts';
 export { Labels, type Role } from './event/label.ts';
 export type { SocketOption } from './event/socket-option.ts';
+export type { SyscallEvent } from './event/syscall-event.ts';
+export type { TcpState } from './event/tcp-state.ts';
 export type { Certificate, TlsContent, TlsMessage } from './event/tls-event.ts';
+export type {
+  SegmentJudgement,
+  SegmentOptions,
+  TcpFlag,
+  WireEvent,
+} from './event/wire-event.ts';
 export { Connection } from './stream/connection.ts';
 export type { Closed } from './stream/connection-options.ts';
 export type { Handler, Service } from './stream/handler.ts';

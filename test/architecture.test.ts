@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SourceFile, sourceFiles, withoutWords } from './support/source.ts';
+import { sourceFiles, withoutWords } from './support/source.ts';
 import {
   brokenWalls,
   circular,
@@ -27,10 +27,24 @@ const MAY_IMPORT: MayImport = {
   udp: ['service', 'system', 'event', 'error.ts'],
   ws: ['tcp', 'stream', 'service', 'system', 'event', 'error.ts'],
   observe: ['event', 'error.ts'],
+  lab: ['observe', 'system', 'event', 'error.ts'],
   view: ['trace', 'text', 'event', 'error.ts'],
   terminal: ['error.ts'],
   command: [
-    ...['view', 'observe', 'tcp', 'unix', 'tls', 'udp', 'ws', 'stream', 'system', 'trace', 'text'],
+    ...[
+      'view',
+      'lab',
+      'observe',
+      'tcp',
+      'unix',
+      'tls',
+      'udp',
+      'ws',
+      'stream',
+      'system',
+      'trace',
+      'text',
+    ],
     ...['terminal', 'event', 'error.ts'],
   ],
   'index.ts': [
@@ -62,23 +76,37 @@ const MAY_USE: MayUse = {
   'fastest-levenshtein': ['text/terms.ts', 'command/'],
   'node:async_hooks': ['tls/'],
   'node:buffer': ['ws/'],
-  'node:crypto': ['tls/', 'ws/'],
-  'node:dgram': ['udp/'],
+  'node:crypto': ['tls/', 'ws/', 'command/scenario/'],
+  'node:dgram': ['udp/', 'observe/probe-loopback.ts'],
   'node:dns/promises': ['system/'],
-  'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'ws/', 'command/'],
-  'node:fs': ['terminal/', 'command/', 'unix/', 'observe/kernel/descriptor.ts'],
-  'node:fs/promises': ['observe/', 'unix/', 'tls/read-credentials.ts'],
-  'node:child_process': ['observe/'],
+  'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'ws/', 'command/', 'observe/'],
+  'node:fs': [
+    ...['terminal/', 'command/', 'unix/'],
+    ...['observe/kernel/descriptor.ts', 'observe/kernel/tracefs.ts'],
+  ],
+  'node:fs/promises': ['observe/', 'lab/', 'unix/', 'tls/read-credentials.ts'],
+  'node:child_process': ['observe/', 'terminal/run-'],
   'node:module': ['view/columns.ts'],
-  'node:net': ['stream/', 'system/', 'tcp/', 'unix/', 'tls/', 'udp/', 'observe/'],
-  'node:os': ['terminal/', 'observe/', 'command/', 'udp/', 'unix/'],
-  'node:path': ['observe/', 'unix/', 'command/demo/'],
-  'node:process': ['terminal/from-process.ts', 'bin/'],
+  'node:net': [
+    'stream/',
+    'system/',
+    'tcp/',
+    'unix/',
+    'tls/',
+    'udp/',
+    'observe/',
+    'lab/',
+    'terminal/from-process.ts',
+  ],
+  'node:os': ['terminal/', 'observe/', 'lab/', 'command/', 'udp/', 'unix/'],
+  'node:path': ['observe/', 'lab/', 'unix/', 'command/demo/', 'command/watch/'],
+  'node:process': ['terminal/from-process.ts', 'terminal/run-', 'bin/'],
   'node:readline': ['terminal/'],
-  'node:stream': ['terminal/', 'command/', 'tls/'],
+  'node:stream': ['terminal/', 'observe/', 'lab/', 'command/', 'tls/'],
   'node:timers/promises': ['command/conversation.ts', 'command/pause.ts'],
   'node:tls': ['tls/', 'command/tls-options.ts'],
   'node:tty': ['terminal/'],
+  'node:worker_threads': ['command/scenario/held-listener.ts', 'command/scenario/held-thread.ts'],
   'node:zlib': ['ws/'],
 };
 
@@ -100,7 +128,9 @@ const RESERVED: readonly Reserved[] = [
       ...['udp/alarm.ts', 'terminal/screen.ts', 'terminal/from-process.ts'],
       ...['command/recording.ts', 'command/text-trace.ts', 'command/conversation.ts'],
       ...['command/pause.ts', 'command/quiet-time.ts', 'command/reply-watch.ts'],
-      'observe/kernel/watch-drops.ts',
+      ...['observe/packet/drop-lane.ts', 'observe/packet/wire-lane.ts', 'observe/x-ray.ts'],
+      'command/watch/quote-output.ts',
+      ...['observe/kernel/watch-drops.ts', 'observe/kernel/watch-tcp.ts'],
     ],
   },
   {
@@ -156,90 +186,4 @@ test('src/index.ts has re-exports only', () => {
   const rest = withoutWords(index).replace(/^export (?:type )?\{[^}]*\} from +;$/gm, '');
 
   expect(rest.trim()).toBe('');
-});
-
-describe('the walls themselves', () => {
-  const file = (path: string, ...lines: string[]): SourceFile => ({
-    path,
-    text: lines.join('\n'),
-  });
-
-  test('name the file, its import, and what it may import', () => {
-    const bad = file(
-      'src/tcp/bad.ts',
-      "import { a } from '../view/text.ts';",
-      "import type { B } from '../stream/b.ts';",
-      'export {',
-      '  c,',
-      "} from '../command/c.ts';",
-      "const d = await import('../text/d.ts'); // import('../trace/e.ts')",
-    );
-    const may = 'tcp may import only stream, system, event, error.ts';
-
-    expect(brokenWalls(bad, MAY_IMPORT)).toEqual([
-      `tcp/bad.ts -> ../view/text.ts: ${may}`,
-      `tcp/bad.ts -> ../command/c.ts: ${may}`,
-      `tcp/bad.ts -> ../text/d.ts: ${may}`,
-    ]);
-    expect(brokenWalls(file('src/pigeon/new.ts'), MAY_IMPORT)).toEqual([
-      'pigeon/new.ts: pigeon is not in MAY_IMPORT',
-    ]);
-  });
-
-  test('know who may use a package', () => {
-    const bad = file(
-      'src/view/bad.ts',
-      "import { Chalk, type Level } from 'chalk';",
-      "import width from 'string-width';",
-      "import * as v from 'valibot';",
-      "import 'left-pad';",
-    );
-
-    expect(strangers(bad, MAY_USE)).toEqual([
-      'view/bad.ts -> chalk: only view/style.ts may',
-      'view/bad.ts -> string-width: only view/columns.ts may',
-      'view/bad.ts -> valibot: only trace/ may',
-      'view/bad.ts -> left-pad: not in MAY_USE',
-    ]);
-  });
-
-  test('hear a reserved word in the code, and not in a comment or a string', () => {
-    const bad = file(
-      'src/tcp/bad.ts',
-      "const told = 'process.exit()'; // console.log()",
-      'socket.setTimeout(5);',
-      'console.log(process.argv);',
-      'setTimeout(f, Date.now());',
-      'export default f;',
-      'await import(name);',
-    );
-
-    expect(overheard(bad, RESERVED).map((line) => line.replace(/, only.*/, ''))).toEqual([
-      'tcp/bad.ts:3: process',
-      'tcp/bad.ts:3: console',
-      'tcp/bad.ts:4: a timer',
-      'tcp/bad.ts:4: a clock',
-      'tcp/bad.ts:5: a default export',
-      'tcp/bad.ts:6: a computed import',
-    ]);
-  });
-
-  test('find an exported name without its sentence', () => {
-    const bad = file(
-      'src/tcp/bad.ts',
-      '/** Told. */',
-      'export const A = 1;',
-      'export type A2 = typeof A;',
-      '',
-      'export async function b() {}',
-      '',
-      'export interface C {}',
-    );
-
-    expect(undocumented(bad)).toEqual(['tcp/bad.ts:5: b', 'tcp/bad.ts:7: C']);
-  });
-
-  test('find a way round', () => {
-    expect(circular({ a: ['b'], b: ['c'], c: ['b'], d: ['a'] })).toEqual(['b', 'c']);
-  });
 });

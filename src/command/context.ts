@@ -11,6 +11,8 @@ export interface Context {
   readonly text: Text;
   /** Whether to colour: known before the options are parsed, for their errors and help have colours, too. */
   readonly color: ColorMode;
+  /** What stands behind `--` in the command line. `undefined`: there are no two dashes. */
+  readonly behindDashes: readonly string[] | undefined;
   /** What `sockets --version` prints. */
   readonly version: string;
 }

@@ -47,8 +47,10 @@ export const defineLink: Define = (command, context, perform) => {
   addSharedOptions(command, text).action(
     (_kind: string, listen: InternetAddress, to: InternetAddress, options: ParsedLinkOptions) =>
       perform(() =>
-        withOutput(context, options, (output) =>
-          impair(linkOptions(listen, to, options), context, output),
+        withOutput(
+          context,
+          { ...options, watched: { transport: 'udp', host: listen.host } },
+          (output) => impair(linkOptions(listen, to, options), context, output),
         ),
       ),
   );

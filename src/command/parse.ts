@@ -48,6 +48,15 @@ export function choice<Choice extends string>(
   };
 }
 
+/** A parser that takes some of the words, with commas between. It throws `not-a-choice`. */
+export function choices<Choice extends string>(
+  option: string,
+  words: readonly Choice[],
+): (value: string) => readonly Choice[] {
+  const one = choice(option, words);
+  return (value) => value.split(',').map((word) => one(word.trim()));
+}
+
 /**
  * A parser of `9001`, `:9001`, `localhost:9001` or `[::1]:9001`; without a host it is loopback, 127.0.0.1. `leastPort` is 1 where
  * something is sent to. It throws `bad-value`.

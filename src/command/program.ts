@@ -25,6 +25,8 @@ export async function makeProgram(
     .helpCommand(false)
     .addHelpText('after', `\n${text.help.seeCommand}`);
   addCommonOptions(program, text);
+  // Behind the name of the program that is to be watched, options are that program's.
+  if (wanted.includes('watch')) program.enablePositionalOptions();
   const columns = context.terminal.columns() ?? COMFORTABLE;
   for (const name of COMMAND_NAMES) {
     const command = configured(new Command(name), context).summary(text.help.summaries[name]);

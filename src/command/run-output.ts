@@ -1,24 +1,40 @@
 import { SocketsError } from '../error.ts';
+import type { Microseconds } from '../event/clock.ts';
 import type { Emit, EventType, SocketEvent } from '../event/event.ts';
+import type { Whose } from '../observe/whose.ts';
+import type { LaneSource, Tell, XRay } from '../observe/x-ray.ts';
 import { Screen } from '../terminal/screen.ts';
 import { grouped } from '../text/quantity.ts';
 import { loadGlossary } from '../text/text.ts';
-import { width, wrap } from '../view/columns.ts';
+import { rowsOf } from '../view/columns.ts';
 import { StepView } from '../view/step-view.ts';
 import type { Style } from '../view/style.ts';
 import { visibleText } from '../view/visible.ts';
 import type { Context } from './context.ts';
+import { lanesOf, needsXRay } from './lanes.ts';
+import type { Watched } from './open-lanes.ts';
 import { Recording } from './recording.ts';
 import type { SharedOptions } from './shared-options.ts';
 import { styleOn } from './style-on.ts';
 import { TextTrace } from './text-trace.ts';
+import { toAll } from './to-all.ts';
 
 /** What a run shows, and where. */
 export interface RunOutputOptions extends SharedOptions {
   /** Show received octets beneath their step when the line has no room: there is no other place to read them. */
   readonly whole?: boolean;
+  /** Whose packets are to be captured, where they are asked for. Default: all of a network of our own. */
+  readonly watched?: Watched | 'unix' | 'anywhere';
+  /** Opens the lane of system calls, where they are another program's. Default: our own. */
+  readonly calls?: (tell: Tell, whose: Whose) => LaneSource;
   /** What else stands beneath a step. */
   readonly beneath?: (event: SocketEvent) => readonly string[];
+  /** Whether packets that a private network of our own takes away are to be told. */
+  readonly drops?: boolean;
+  /** Is handed each event as well, of every lane that is watched, in its order. */
+  readonly told?: Emit;
+  /** Whether an event has a line in the text trace. Default: all have. */
+  readonly hasLine?: (event: SocketEvent) => boolean;
 }
 
 /** Where a run's events and words go: the text trace on stderr, JSON Lines on stdout, a recording in a file. */
@@ -35,9 +51,14 @@ export class RunOutput {
   readonly #trace: TextTrace | undefined;
   readonly #json: Recording | undefined;
   readonly #recording: Recording | undefined;
+  readonly #lanes: Lanes | undefined;
+  readonly #xray: XRay | undefined;
+  #lanesClosed: Promise<void> | undefined;
   #failure: SocketsError | undefined;
 
-  private constructor(context: Context, options: RunOutputOptions, explain: Explain | undefined) {
+  private constructor(context: Context, options: RunOutputOptions, loaded: Loaded) {
+    const { explain, lanes } = loaded;
+    this.#lanes = lanes;
     const { terminal, version } = context;
     this.#context = context;
     this.stopped = this.#stop.signal;
@@ -50,47 +71,89 @@ export class RunOutput {
     }
     if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
     else if (!options.quiet) {
-      this.#trace = new TextTrace(this.#view(options, explain), this.screen);
+      this.#trace = new TextTrace(this.#view(options, explain), this.screen, options.hasLine);
     }
     terminal.onOutputClosed((failure) => failure && this.fail(failure));
-    this.emit = all([this.#trace?.show, this.#json?.record, this.#recording?.record]);
+    const { told } = options;
+    const emit = toAll([this.#trace?.show, this.#json?.record, this.#recording?.record, told]);
+    this.#xray = emit && lanes?.makeXRay(emit, lanesOf(options));
+    this.emit = this.#xray?.take ?? emit;
   }
 
   /** Opens what the options ask for. Throws `file-unwritable`. */
   static async open(context: Context, options: RunOutputOptions): Promise<RunOutput> {
     const explain = options.explain && (await explainIn(context));
-    return new RunOutput(context, options, explain);
+    // Their code is loaded only when they are wanted: a person waits for the first line.
+    const lanes = needsXRay(lanesOf(options)) ? await import('./open-lanes.ts') : undefined;
+    const output = new RunOutput(context, options, { explain, lanes });
+    await output.#openLanes(options);
+    return output;
   }
 
   /** Prints a line that stands out: the address, what to mind. */
   announce(line: string): void {
-    this.screen.print(this.#rows(line).map((row) => this.style.strong(row)));
+    this.#inOrder(() => this.screen.print(this.#rows(line).map((row) => this.style.strong(row))));
   }
 
   /** Prints a line beside the trace: not a step, but what the toolkit has to say. */
   say(line: string): void {
-    this.screen.print(this.#rows(line));
+    this.#inOrder(() => this.screen.print(this.#rows(line)));
   }
 
   /** The same, less loud. */
-  hint(line: string): void {
-    this.screen.print(this.#rows(line).map((row) => this.style.faint(row)));
+  hint(line: string, time?: Microseconds): void {
+    const print = () => this.screen.print(this.#rows(line).map((row) => this.style.faint(row)));
+    this.#inOrder(print, time);
+  }
+
+  /** Prints lines of a program that is watched, marked as its own. `printed`: they are on their way to the screen. */
+  quote(lines: readonly string[], printed: () => void): void {
+    this.#inOrder(() => {
+      this.screen.print(lines.map((line) => `${this.style.faint('│')} ${line}`));
+      printed();
+    });
+  }
+
+  /** Resolves when all that the lanes saw has been told. */
+  closeLanes(): Promise<void> {
+    this.#lanesClosed ??= this.#xray?.close() ?? Promise.resolve();
+    return this.#lanesClosed;
   }
 
   /** Prints what stands beneath a text trace when all its steps have been told; nothing where there is no text trace. */
   conclude(lines: (columns: number) => readonly string[]): void {
-    if (!this.#trace) return;
-    this.#trace.close();
+    const trace = this.#trace;
+    if (!trace) return;
+    this.#inOrder(() => trace.close());
     const columns = this.#context.terminal.columns() ?? Number.POSITIVE_INFINITY;
     for (const line of lines(columns)) this.say(line);
   }
 
-  /** The line in as many rows as the terminal needs, each indented as the first. */
+  /** Resolves when all that happened until now has been told. */
+  async settled(): Promise<void> {
+    await this.#xray?.settled();
+  }
+
+  /** What is said has its place among the steps: they may have to wait for those of other lanes. */
+  #inOrder(say: () => void, time?: Microseconds): void {
+    if (this.#xray) this.#xray.note(say, time);
+    else say();
+  }
+
+  async #openLanes(options: RunOutputOptions): Promise<void> {
+    if (!this.#xray) return;
+    this.#lanes?.openLanes(this.#xray, lanesOf(options), {
+      calls: options.calls,
+      context: this.#context,
+      watched: options.watched,
+      drops: options.drops === true,
+      say: (line) => this.hint(line),
+    });
+    await this.#xray.ready();
+  }
+
   #rows(line: string): string[] {
-    const columns = this.#context.terminal.columns();
-    if (columns === undefined || width(line) <= columns) return [line];
-    const [indent = ''] = /^ */.exec(line) ?? [];
-    return wrap(line, Math.max(1, columns - indent.length)).map((row) => indent + row);
+    return rowsOf(line, this.#context.terminal.columns());
   }
 
   /** Writes out what is recorded so far, before something that may end the program. */
@@ -101,6 +164,7 @@ export class RunOutput {
 
   /** Writes out what is left. Throws what made the output fail, if anything did. */
   async finish(): Promise<void> {
+    await this.closeLanes();
     this.screen.prompt = undefined;
     this.#trace?.close();
     this.#json?.close();
@@ -114,7 +178,8 @@ export class RunOutput {
     if (this.#failure) throw this.#failure;
   }
 
-  #view({ time, hex, whole, beneath }: RunOutputOptions, explain: Explain | undefined): StepView {
+  #view(options: RunOutputOptions, explain: Explain | undefined): StepView {
+    const { time, hex, whole, beneath } = options;
     const { terminal, text } = this.#context;
     return new StepView({
       text,
@@ -122,6 +187,7 @@ export class RunOutput {
       columns: terminal.columns,
       time,
       offsetMinutes: terminal.offsetMinutes,
+      lanes: needsXRay(lanesOf(options)),
       hex: hex === true,
       whole: whole === true,
       ...(beneath && { beneath }),
@@ -152,6 +218,13 @@ export async function withOutput(
   options: RunOutputOptions,
   work: (output: RunOutput) => Promise<number>,
 ): Promise<number> {
+  const lanes = lanesOf(options);
+  if (needsXRay(lanes)) {
+    const { mustRelaunch, relaunch } = await import('./relaunch.ts');
+    if (await mustRelaunch(context, lanes)) {
+      return relaunch(context, { calls: options.syscalls ?? 'lifecycle' });
+    }
+  }
   const output = await RunOutput.open(context, options);
   try {
     return await work(output);
@@ -161,18 +234,15 @@ export async function withOutput(
 }
 
 type Explain = (type: EventType) => string;
+type Lanes = typeof import('./open-lanes.ts');
+
+/** What only some runs need. */
+interface Loaded {
+  readonly explain: Explain | undefined;
+  readonly lanes: Lanes | undefined;
+}
 
 async function explainIn({ text }: Context): Promise<Explain> {
   const glossary = await loadGlossary(text.language);
   return (type) => glossary[type].brief;
-}
-
-/** One function that hands each event to all that want it; `undefined` when none does. */
-function all(wanted: readonly (Emit | undefined)[]): Emit | undefined {
-  const emits = wanted.filter((emit) => emit !== undefined);
-  const [first, ...others] = emits;
-  if (others.length === 0) return first;
-  return (event: SocketEvent) => {
-    for (const emit of emits) emit(event);
-  };
 }

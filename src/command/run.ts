@@ -14,9 +14,16 @@ export async function run(
   version: string,
 ): Promise<number> {
   // Known before the options are parsed, for their descriptions and errors need them.
-  const language = oneOf(LANGUAGES, valueGiven('--lang', args)) ?? languageOf(terminal.environment);
-  const color = oneOf(COLOR_MODES, valueGiven('--color', args)) ?? 'auto';
-  const context: Context = { terminal, text: await loadText(language), color, version };
+  const dashes = args.indexOf('--');
+  const ours = dashes < 0 ? args : args.slice(0, dashes);
+  const language = oneOf(LANGUAGES, valueGiven('--lang', ours)) ?? languageOf(terminal.environment);
+  const context: Context = {
+    terminal,
+    text: await loadText(language),
+    color: oneOf(COLOR_MODES, valueGiven('--color', ours)) ?? 'auto',
+    behindDashes: dashes < 0 ? undefined : args.slice(dashes + 1),
+    version,
+  };
   try {
     const action = await parse(args, context);
     return action ? await action() : 0;

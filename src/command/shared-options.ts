@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
+import { CALL_LEVELS } from '../observe/syscall/call-level.ts';
 import { OPTIONS, type OptionName } from '../text/options.ts';
 import { LANGUAGES, type Language, type Text } from '../text/text.ts';
 import { TIME_MODES, type TimeMode } from '../view/step-view.ts';
 import { COLOR_MODES, type ColorMode } from './context.ts';
-import { choice } from './parse.ts';
+import { LANES, type LaneOptions } from './lanes.ts';
+import { choice, choices } from './parse.ts';
 
 /** The options every command that runs sockets has: what is shown, and what is kept. */
-export interface SharedOptions {
+export interface SharedOptions extends LaneOptions {
   readonly explain?: true;
   readonly hex?: true;
   readonly time: TimeMode;
@@ -37,6 +39,15 @@ export function addCommonOptions(command: Command, text: Text): Command {
 
 /** Adds what every command that runs sockets has. */
 export function addSharedOptions(command: Command, text: Text): Command {
+  command
+    .addOption(option(text, 'xray'))
+    .addOption(option(text, 'lanes').argParser(choices('--lanes', LANES)))
+    .addOption(choiceOption(text, 'syscalls', CALL_LEVELS));
+  return addTraceOptions(command, text);
+}
+
+/** Adds what says how the trace is shown, and where it is kept. */
+export function addTraceOptions(command: Command, text: Text): Command {
   command
     .addOption(option(text, 'explain'))
     .addOption(option(text, 'hex'))

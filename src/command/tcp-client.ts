@@ -32,15 +32,19 @@ export const defineTcpClient: Define = (command, context, perform) => {
   addSharedOptions(command, text).action((host: string, port: number, options: TcpClientOptions) =>
     perform(() => {
       const whole = showsWhole(context, options);
-      return withOutput(context, { ...options, whole }, async (output) => {
-        const asked = connectOptions(host, port, options);
-        const { layer, failure } = await tlsClient(options, asked, output.fail);
-        if (options.insecure) output.announce(text.console.insecure);
-        return converse(
-          (signal) => connectTcp({ ...asked, ...(layer && { layer }), signal }, output.emit),
-          { ...options, sendings, context, output, failure },
-        );
-      });
+      return withOutput(
+        context,
+        { ...options, whole, watched: { transport: 'tcp', host, port } },
+        async (output) => {
+          const asked = connectOptions(host, port, options);
+          const { layer, failure } = await tlsClient(options, asked, output.fail);
+          if (options.insecure) output.announce(text.console.insecure);
+          return converse(
+            (signal) => connectTcp({ ...asked, ...(layer && { layer }), signal }, output.emit),
+            { ...options, sendings, context, output, failure },
+          );
+        },
+      );
     }),
   );
 };

@@ -42,21 +42,25 @@ export const defineTcpServer: Define = (command, context, perform) => {
   addTlsServerOptions(command, text);
   addSharedOptions(command, text).action((port: number, options: TcpServerOptions) =>
     perform(() =>
-      withOutput(context, options, async (output) => {
-        const asked = listenOptions(port, options, context);
-        const { layer, fingerprint } = await tlsServer(options, asked.host, output.fail);
-        const service = await serviceOf(options, context, output);
-        const layered = { ...asked, ...(layer && { layer }) };
-        return serve({
-          ...options,
-          listen: (accepted, emit) =>
-            listenTcp({ ...layered, serve: announcing(service, accepted) }, emit),
-          openConsole,
-          context,
-          output,
-          notes: fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)],
-        });
-      }),
+      withOutput(
+        context,
+        { ...options, watched: { transport: 'tcp', host: options.host, port } },
+        async (output) => {
+          const asked = listenOptions(port, options, context);
+          const { layer, fingerprint } = await tlsServer(options, asked.host, output.fail);
+          const service = await serviceOf(options, context, output);
+          const layered = { ...asked, ...(layer && { layer }) };
+          return serve({
+            ...options,
+            listen: (accepted, emit) =>
+              listenTcp({ ...layered, serve: announcing(service, accepted) }, emit),
+            openConsole,
+            context,
+            output,
+            notes: fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)],
+          });
+        },
+      ),
     ),
   );
 };

@@ -7,16 +7,24 @@ import { SUM_PERIOD, Summing } from '../view/summing.ts';
 export class TextTrace {
   readonly #view: StepView;
   readonly #screen: Screen;
+  readonly #hasLine: (event: SocketEvent) => boolean;
   readonly #summing = new Summing();
   #timer: NodeJS.Timeout | undefined;
   #begun = false;
 
-  constructor(view: StepView, screen: Screen) {
+  /** `hasLine` says which events have one; those that have none are not counted either. */
+  constructor(
+    view: StepView,
+    screen: Screen,
+    hasLine: (event: SocketEvent) => boolean = () => true,
+  ) {
     this.#view = view;
     this.#screen = screen;
+    this.#hasLine = hasLine;
   }
 
   readonly show = (event: SocketEvent): void => {
+    if (!this.#hasLine(event)) return;
     if (this.#summing.takes(event, this.#screen.behind)) {
       this.#begin();
       this.#sum();

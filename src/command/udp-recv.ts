@@ -54,8 +54,11 @@ export const defineUdpRecv: Define = (command, context, perform) => {
     perform(() => {
       const asked = socketOptions(port, options);
       const whole = context.terminal.outputIsTerminal && !options.hex;
-      return withOutput(context, { ...options, whole }, (output) =>
-        receiveDatagrams(asked, { ...options, context, output } satisfies ReceiveOptions),
+      return withOutput(
+        context,
+        { ...options, whole, watched: { transport: 'udp', host: options.host, port } },
+        (output) =>
+          receiveDatagrams(asked, { ...options, context, output } satisfies ReceiveOptions),
       );
     }),
   );

@@ -62,8 +62,10 @@ export const defineUdpSend: Define = (command, context, perform) => {
         check(options, datagrams);
         const asked = socketOptions(host, port, options);
         const whole = context.terminal.outputIsTerminal && !options.hex;
-        return withOutput(context, { ...options, whole }, (output) =>
-          sendDatagrams(asked, { ...options, datagrams, context, output }),
+        return withOutput(
+          context,
+          { ...options, whole, watched: { transport: 'udp', host, port } },
+          (output) => sendDatagrams(asked, { ...options, datagrams, context, output }),
         );
       }),
   );

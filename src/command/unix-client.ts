@@ -20,7 +20,7 @@ export const defineUnixClient: Define = (command, context, perform) => {
   addSharedOptions(command, text).action((path: string, options: ParsedClientOptions) =>
     perform(() => {
       const whole = showsWhole(context, options);
-      return withOutput(context, { ...options, whole }, (output) =>
+      return withOutput(context, { ...options, whole, watched: 'unix' }, (output) =>
         converse(
           (signal) => connectUnix({ path, ...openingOptions(options), signal }, output.emit),
           {

@@ -27,7 +27,7 @@ export const defineUnixServer: Define = (command, context, perform) => {
   addServerOptions(command, text);
   addSharedOptions(command, text).action((path: string, options: UnixServerOptions) =>
     perform(() =>
-      withOutput(context, options, async (output) => {
+      withOutput(context, { ...options, watched: 'unix' }, async (output) => {
         const service = await serviceOf(options, context, output);
         const asked = { path, unlink: options.unlink === true, ...serverOptions(options, context) };
         return serve({

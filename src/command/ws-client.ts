@@ -3,6 +3,7 @@ import { parseEscapes, parseHex } from '../view/octets.ts';
 import { connectWs, type WsConnectOptions } from '../ws/connect.ts';
 import type { Define } from './commands.ts';
 import { parseClose, parsePing } from './console/ws-commands.ts';
+import type { Context } from './context.ts';
 import { converseWs, type WsSending } from './converse-ws.ts';
 import { integer, milliseconds } from './parse.ts';
 import { parseHeader, parseWsUrl, type WsUrl } from './parse-ws-url.ts';
@@ -68,11 +69,10 @@ export const defineWsClient: Define = (command, context, perform) => {
   addSecureClientOptions(command, text);
   addSharedOptions(command, text).action((url: WsUrl, options: WsClientOptions) =>
     perform(() => {
-      const beneath = wsDetails(context, options);
       const closing =
         options.close === undefined ? { code: 1000 } : parseClose('--close', options.close);
-      const whole = context.terminal.outputIsTerminal && !options.hex;
-      return withOutput(context, { ...options, whole, beneath }, async (output) => {
+      const shown = { ...options, ...shownOf(url, options, context) };
+      return withOutput(context, shown, async (output) => {
         const asked = { ...connectOptions(url, options), headers };
         const tls = { ...options, ...(url.secure && { tls: true as const }) };
         const { layer } = await tlsClient(tls, url, output.fail, 'wss://');
@@ -85,6 +85,14 @@ export const defineWsClient: Define = (command, context, perform) => {
     }),
   );
 };
+
+function shownOf(url: WsUrl, options: WsClientOptions, context: Context) {
+  return {
+    whole: context.terminal.outputIsTerminal && !options.hex,
+    beneath: wsDetails(context, options),
+    watched: { transport: 'tcp', host: url.host, port: url.port },
+  } as const;
+}
 
 function connectOptions(url: WsUrl, options: WsClientOptions): WsConnectOptions {
   const { origin, connectTimeout, idleTimeout, subprotocol, compress } = options;

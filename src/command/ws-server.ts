@@ -47,35 +47,43 @@ export const defineWsServer: Define = (command, context, perform) => {
   addOptions(command, text);
   addSharedOptions(command, text).action((port: number, options: WsServerOptions) =>
     perform(() =>
-      withOutput(context, { ...options, beneath: wsDetails(context, options) }, async (output) => {
-        const asked = await listenOptions(port, options, text);
-        const { layer, fingerprint } = await tlsServer(options, asked.host, output.fail);
-        const service = makeWsService(options.service);
-        const scheme = layer ? 'wss' : 'ws';
-        return serve<WsServer>({
+      withOutput(
+        context,
+        {
           ...options,
-          listen: (accepted, emit) =>
-            listenWs(
-              {
-                ...asked,
-                ...(layer && { layer }),
-                serve: (ws) => {
-                  accepted();
-                  return service(ws);
+          watched: { transport: 'tcp', host: options.host, port },
+          beneath: wsDetails(context, options),
+        },
+        async (output) => {
+          const asked = await listenOptions(port, options, text);
+          const { layer, fingerprint } = await tlsServer(options, asked.host, output.fail);
+          const service = makeWsService(options.service);
+          const scheme = layer ? 'wss' : 'ws';
+          return serve<WsServer>({
+            ...options,
+            listen: (accepted, emit) =>
+              listenWs(
+                {
+                  ...asked,
+                  ...(layer && { layer }),
+                  serve: (ws) => {
+                    accepted();
+                    return service(ws);
+                  },
                 },
-              },
-              emit,
-            ),
-          openConsole,
-          written: (address) => `${scheme}://${formatAddress(address)}${options.path ?? '/'}`,
-          notes: (address) => [
-            ...(fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)]),
-            ...pageNote({ ...asked, ...(layer && { layer }) }, formatAddress(address), text),
-          ],
-          context,
-          output,
-        });
-      }),
+                emit,
+              ),
+            openConsole,
+            written: (address) => `${scheme}://${formatAddress(address)}${options.path ?? '/'}`,
+            notes: (address) => [
+              ...(fingerprint === undefined ? [] : [text.console.throwAway, ...inTwo(fingerprint)]),
+              ...pageNote({ ...asked, ...(layer && { layer }) }, formatAddress(address), text),
+            ],
+            context,
+            output,
+          });
+        },
+      ),
     ),
   );
 };

@@ -5,7 +5,7 @@ import { eventsOf, stepsOf } from '../support/steps.ts';
 const SECRET = 'the code is 4711';
 
 test('the demo of TLS: in plain the message is in what was sent; under TLS it is in no record', async () => {
-  const { status, stdout } = await runSockets(['demo', 'tls', '--json']);
+  const { status, stdout } = await runSockets(['demo', 'tls', '--lanes', 'app', '--json']);
   const events = await eventsOf(stdout);
   const sends = events.filter((event) => event.type === 'send');
   const records = events.filter((event) => event.type === 'tls-record');
@@ -22,7 +22,7 @@ test('the demo of TLS: in plain the message is in what was sent; under TLS it is
 });
 
 test('the demo of TLS refuses two certificates: an unknown one, and one for another name', async () => {
-  const { stdout } = await runSockets(['demo', 'tls', '--json']);
+  const { stdout } = await runSockets(['demo', 'tls', '--lanes', 'app', '--json']);
   const events = await eventsOf(stdout);
   const verdicts = events.filter((event) => event.type === 'tls-verdict');
 

@@ -15,7 +15,7 @@ describe('what the demo tells as JSON', () => {
   let run: Finished;
   let events: readonly SocketEvent[];
   beforeAll(async () => {
-    run = await runSockets(['demo', 'udp', '--json']);
+    run = await runSockets(['demo', 'udp', '--lanes', 'app', '--json']);
     events = await eventsOf(run.stdout);
   });
 

@@ -11,7 +11,7 @@ describe('what the demo of WebSocket tells as JSON', () => {
   let run: Finished;
   let events: readonly SocketEvent[];
   beforeAll(async () => {
-    run = await runSockets(['demo', 'ws', '--json']);
+    run = await runSockets(['demo', 'ws', '--lanes', 'app', '--json']);
     events = await eventsOf(run.stdout);
   });
 

@@ -3,7 +3,7 @@ import { runSockets } from '../support/sockets-process.ts';
 import { eventsOf, stepsOf } from '../support/steps.ts';
 
 test('the demo ends by itself with the whole life of a server, its accepted socket and a client', async () => {
-  const { status, stdout } = await runSockets(['demo', '--json']);
+  const { status, stdout } = await runSockets(['demo', '--lanes', 'app', '--json']);
   const events = await eventsOf(stdout);
   expect(stepsOf(events, 'L1')).toEqual(['socket', 'bind', 'listen', 'close']);
   const client = stepsOf(events, 'C1');
@@ -34,8 +34,10 @@ test.each([
 );
 
 test('demo --explain explains each kind of step once', async () => {
-  const plain = (await runSockets(['demo', '--json'])).stdout;
+  const plain = (await runSockets(['demo', '--lanes', 'app', '--json'])).stdout;
   const kinds = new Set((await eventsOf(plain)).map(({ type }) => type));
-  const { stderr } = await runSockets(['demo', '--explain'], { env: { COLUMNS: '2000' } });
+  const { stderr } = await runSockets(['demo', '--lanes', 'app', '--explain'], {
+    env: { COLUMNS: '2000' },
+  });
   expect(stderr.match(/^ {9}(?! )\S.*\.$/gm)).toHaveLength(kinds.size);
 });

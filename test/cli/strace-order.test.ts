@@ -116,7 +116,7 @@ testNeeding(
   [STRACE],
   'the steps of the demo are the system calls of its sockets, in their order',
   async () => {
-    const { events, calls } = await traced(['demo']);
+    const { events, calls } = await traced(['demo', '--lanes', 'app']);
     expect(calls).toHaveLength(3);
     for (const socket of ['L1', 'S1', 'C1']) expect(calls).toContainEqual(callsOf(events, socket));
     expect(callsOf(events, 'L1')).toEqual(['socket', 'bind', 'listen', 'close']);

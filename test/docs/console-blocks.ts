@@ -73,14 +73,39 @@ function wordsOf(command: string): string[] {
 
 /** The lines of an output, rows of one step joined, with what differs from run to run made the same, and in one order. */
 export function normalised(output: string): string[] {
-  return output
-    .replace(/\n {20,}/g, ' ')
-    .replace(/^ *\d+\.\d{3}/gm, 'TIME')
-    .replace(/(?<=(?:127\.0\.0\.1|0\.0\.0\.0):)\d{4,5}\b/g, 'PORT')
-    .replace(/\d+(?:\.\d)? (?:ms|µs|s)\b/g, 'DURATION')
-    .replace(/(?<=listens on port \d+);[\s\S]*?\n(?= {2}next)/, '\n')
-    .replace(/\s*\(이 컴퓨터에서 수신 대기 중인 곳:[^)]*\)/, '')
-    .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').replace(/\.$/, ''))
+  return (
+    output
+      .replace(/\n {20,}/g, ' ')
+      .replace(/^ *\d+\.\d{3}(?:\d{3})?/gm, 'TIME')
+      // When TCP acknowledges, alone or together with data, is a matter of microseconds.
+      .replace(/^TIME +wire .* ACK .*\n/gm, '')
+      .replace(/(?<=^TIME +wire .*\back \d+)(?: \([\d,]+\))?/gm, '')
+      .replace(
+        /(?<=^TIME +wire .*):[^:"]*(?:acknowledged|확인)(?: after [\d.]+ ..| \([^)]*\))?/gm,
+        '',
+      )
+      .replace(/(?<=seq \d+) \([\d,]+\)/g, '')
+      .replace(/(?<=ack )\d+/g, 'N')
+      .replace(/(?<=(?:127\.0\.0\.1|0\.0\.0\.0):)\d{4,5}\b/g, 'PORT')
+      .replace(/\d+(?:\.\d)? (?:ms|µs|s)\b/g, 'DURATION')
+      .replace(/(?<=listens on port \d+);[\s\S]*?\n(?= {2}next)/, '\n')
+      .replace(/\s*\(이 컴퓨터에서 수신 대기 중인 곳:[^)]*\)/, '')
+      .split('\n')
+      .map((line) => line.replace(/\s+/g, ' ').replace(/\.$/, ''))
+      .toSorted()
+  );
+}
+
+/** Whether an output shows packets: it does where tcpdump is, and a network of one's own is permitted. */
+export function showsPackets(output: string): boolean {
+  return /^ *[\d.]+ +wire /m.test(output);
+}
+
+/** The same output where packets cannot be seen: the program's own steps, without a column for lanes. */
+export function withoutPackets(lines: readonly string[]): string[] {
+  return lines
+    .filter((line) => !line.startsWith('TIME wire ') && !line.includes('sudo apt install'))
+    .map((line) => line.replace(/^TIME app /, 'TIME ').replace(/^ ?(time lane|시간 레인) /, ' $1 '))
+    .map((line) => line.replace(/ (lane|레인)(?= (?:socket|소켓))/, ''))
     .toSorted();
 }

@@ -6,12 +6,13 @@ export async function within<Fact>(
   fact: Promise<Fact>,
   wanted: string,
   seen: () => string,
+  deadline = DEADLINE,
 ): Promise<Fact> {
   let timer: NodeJS.Timeout | undefined;
   const missed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`no ${wanted} in ${DEADLINE} ms; saw:\n${seen()}`)),
-      DEADLINE,
+      () => reject(new Error(`no ${wanted} in ${deadline} ms; saw:\n${seen()}`)),
+      deadline,
     );
   });
   try {

@@ -136,3 +136,9 @@ export async function listenPeer(host = '127.0.0.1'): Promise<PeerServer> {
   await once(server, 'listening');
   return new PeerServer(server);
 }
+
+/** A port of loopback at which nobody listens: of one that is named, no other packets are captured. */
+export async function freePort(): Promise<string> {
+  await using server = await listenPeer();
+  return String(server.port);
+}

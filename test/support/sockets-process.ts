@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly stdin?: 'pipe' | 'ignore';
   /** A program that runs the program, with its arguments: `['setpriv', '--reuid', '65534']`. */
   readonly through?: readonly string[];
+  /** How long to wait for its end, ms: for a program that waits for the kernel's timers. */
+  readonly patience?: number;
 }
 
 /** A running program: what it has said, and what it was waited for. Disposing ends it, and no other. */
@@ -34,10 +36,12 @@ export class RunningProcess implements AsyncDisposable {
   readonly #stdout: Buffer[] = [];
   readonly #stderr: Buffer[] = [];
   readonly #watchers = new Set<() => void>();
+  readonly #patience: number | undefined;
   #ended = false;
 
   constructor(command: string, args: readonly string[], options: StartOptions = {}) {
-    const { env, stdin = 'pipe' } = options;
+    const { env, stdin = 'pipe', patience } = options;
+    this.#patience = patience;
     const stdio = [stdin, 'pipe', 'pipe'] as const;
     const environment = { ...process.env, COLUMNS: undefined, ...env };
     this.#child = spawn(command, args, { env: environment, stdio: [...stdio] });
@@ -67,7 +71,8 @@ export class RunningProcess implements AsyncDisposable {
 
   /** Resolves when the program has ended and all it said has been read. */
   get exited(): Promise<Exit> {
-    return within(this.#exit(), 'end of the program', () => this.#everything());
+    const end = this.#exit();
+    return within(end, 'end of the program', () => this.#everything(), this.#patience);
   }
 
   /** The port of its `listening on 127.0.0.1:PORT`, or `receiving on`. */

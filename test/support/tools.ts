@@ -10,6 +10,9 @@ export interface Requirement {
   readonly owed: boolean;
 }
 
+/** An ordinary user's PATH leaves them out; what the toolkit starts is looked for there, too. */
+const ADMINISTRATORS = ['/usr/sbin', '/sbin'];
+
 /** A program on the PATH, and the Debian package that has it. */
 export function program(name: string, debianPackage = name): Requirement {
   const missing = pathOf(name) ? undefined : `needs ${name}: apt-get install ${debianPackage}`;
@@ -24,6 +27,9 @@ export function machine(holds: boolean, otherwise: string): Requirement {
 export const NC = program('nc', 'netcat-openbsd');
 export const NCAT = program('ncat');
 export const SOCAT = program('socat');
+export const NFT = program('nft', 'nftables');
+export const TC = program('tc', 'iproute2');
+export const TCPDUMP = program('tcpdump');
 export const STRACE = program('strace');
 export const SCRIPT = program('script', 'bsdutils');
 export const LINUX = machine(process.platform === 'linux', 'needs Linux: /proc, /dev/full');
@@ -34,10 +40,11 @@ export function testNeeding(
   requirements: readonly Requirement[],
   name: string,
   run: () => Promise<void>,
+  timeout?: number,
 ): void {
   const lacking = requirements.find(({ missing }) => missing !== undefined);
   if (!lacking?.missing) {
-    test(name, run);
+    test(name, run, timeout);
     return;
   }
   const { missing, owed } = lacking;
@@ -47,10 +54,10 @@ export function testNeeding(
   });
 }
 
-/** Where a program is, if it is on the PATH. */
+/** Where a program is, if it is on the PATH, or among those for administrators. */
 export function pathOf(name: string): string | undefined {
   const { PATH = '' } = process.env;
-  return PATH.split(delimiter)
+  return [...PATH.split(delimiter), ...ADMINISTRATORS]
     .map((folder) => join(folder, name))
     .find(isExecutable);
 }

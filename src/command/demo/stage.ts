@@ -53,14 +53,15 @@ export class Stage {
     if (!this.#narrated) return;
     this.#output.say(title);
     const lines = hexdump(octets, { columns: Math.min(80, this.#columns() ?? 80) - 2 });
-    this.#output.screen.print(lines.map((line) => `  ${line}`));
+    for (const line of lines) this.#output.say(`  ${line}`);
   }
 
-  /** How much was seen, and what to try next. */
-  close(
+  /** How much was seen, and what to try next: when all of it has been told. */
+  async close(
     seen: (facts: { steps: number; sockets: number }) => string,
     next: readonly string[],
-  ): void {
+  ): Promise<void> {
+    await this.#output.settled();
     const sockets = new Set([...this.trace].map(({ socket }) => socket)).size;
     this.chapter(seen({ steps: this.trace.length, sockets }));
     if (this.#narrated) for (const line of next) this.#output.say(`  ${line}`);

@@ -41,7 +41,7 @@ export async function showTcp(stage: Stage, { demo }: Text): Promise<void> {
 
   stage.chapter(demo.tcp.stop);
   await server.close();
-  stage.close(demo.seen, demo.tcp.next);
+  await stage.close(demo.seen, demo.tcp.next);
 }
 
 async function readAll(connection: Connection): Promise<void> {

@@ -21,7 +21,7 @@ export async function showTls(stage: Stage, { demo }: Text): Promise<void> {
   const encrypted = await talkEncrypted(stage, tls, layer, cert);
   stage.seen(tls.compared({ plain: found(plain), encrypted: found(encrypted) }));
   await refuse(stage, tls, layer, cert);
-  stage.close(demo.seen, tls.next);
+  await stage.close(demo.seen, tls.next);
 }
 
 type TlsWords = Text['demo']['tls'];

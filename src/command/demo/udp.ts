@@ -47,7 +47,7 @@ export async function showUdp(stage: Stage, { demo }: Text): Promise<void> {
   stage.chapter(udp.stop);
   await sender.close();
   await receiver.close();
-  stage.close(demo.seen, udp.next);
+  await stage.close(demo.seen, udp.next);
 }
 
 /** The same writes as datagrams, and on a stream. */

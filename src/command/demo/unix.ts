@@ -23,7 +23,7 @@ export async function showUnix(stage: Stage, { demo }: Text): Promise<void> {
   try {
     await talk(stage, demo, join(folder, 'echo.sock'));
     await compare(stage, demo, join(folder, 'measured.sock'));
-    stage.close(demo.seen, demo.unix.next);
+    await stage.close(demo.seen, demo.unix.next);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

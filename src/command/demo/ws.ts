@@ -34,7 +34,7 @@ export async function showWs(stage: Stage, text: Text): Promise<void> {
   client.close(1000, 'bye');
   await client.closed;
   await server.close();
-  stage.close(text.demo.seen, words.next);
+  await stage.close(text.demo.seen, words.next);
 }
 
 /** How the answer to the key is made, step by step (RFC 6455 §4.2.2). */

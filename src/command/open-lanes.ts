@@ -1,10 +1,12 @@
 import { isLoopback } from '../event/address.ts';
 import type { Emit, Source } from '../event/event.ts';
-import { startCapture } from '../lab/capture-tool.ts';
 import { DROP_GROUP } from '../lab/drop-rules.ts';
+import { captureIn } from '../lab/lab-capture.ts';
+import { openLab } from '../lab/lab-client.ts';
 import { kernelLane } from '../observe/kernel/kernel-lane.ts';
 import { DropLane } from '../observe/packet/drop-lane.ts';
 import { PassedPackets } from '../observe/packet/passed-packets.ts';
+import { startCapture } from '../observe/packet/start-capture.ts';
 import { WireLane } from '../observe/packet/wire-lane.ts';
 import { tryStrace } from '../observe/probe.ts';
 import { LANE_DESCRIPTOR } from '../observe/syscall/strace-command.ts';
@@ -67,10 +69,16 @@ function openWire(xray: XRay, { context, watched, drops, say }: OpenOptions): vo
   }
   const told = (why: LaneTrouble, said: string) =>
     say(context.text.lanes.lost({ lane: 'wire', why, tool: 'tcpdump', said: visibleText(said) }));
-  const passed = drops ? new PassedPackets() : undefined;
-  xray.add((tell) => new WireLane({ ...placeOf(watched), passed, lost: told }, tell));
+  const { name, filter } = placeOf(watched);
+  const lab = insideOf(context).network ? undefined : openLab(context.terminal.environment);
+  const passed = drops || lab ? new PassedPackets() : undefined;
+  const packets = () =>
+    lab ? captureIn(lab, { interface: 'lo', filter }) : startCapture(name, filter);
+  xray.add((tell) => new WireLane({ capture: packets(), passed, lost: told }, tell));
   if (!passed) return;
-  xray.add((tell) => new DropLane(startCapture(`nflog:${DROP_GROUP}`), passed, tell));
+  const dropped = () =>
+    lab ? captureIn(lab, { interface: 'drops' }) : startCapture(`nflog:${DROP_GROUP}`);
+  xray.add((tell) => new DropLane(dropped(), passed, tell));
 }
 
 /** What to open the lanes with. */
@@ -88,15 +96,14 @@ export interface OpenOptions {
 
 /** Fragments have no ports, and an error message has none of its own (pcap-filter(7)). */
 const PORTLESS = 'icmp or icmp6 or (ip[6:2] & 0x1fff != 0) or ip6 proto 44';
+const EVERYTHING = `tcp or udp or ${PORTLESS}`;
 
-function placeOf(watched: Watched | 'anywhere' | undefined): {
-  interface: string;
-  filter?: string;
-} {
-  if (watched === 'anywhere') return { interface: 'any', filter: `tcp or udp or ${PORTLESS}` };
-  if (!watched) return { interface: 'lo' };
+/** The interface, and the filter for it. */
+function placeOf(watched: Watched | 'anywhere' | undefined): { name: string; filter: string } {
+  if (watched === 'anywhere') return { name: 'any', filter: EVERYTHING };
+  if (!watched) return { name: 'lo', filter: EVERYTHING };
   const { transport, host, port } = watched;
   const name = host === undefined || isLoopback(host) ? 'lo' : 'any';
   const one = port === undefined || port === 0 ? transport : `${transport} port ${port}`;
-  return { interface: name, filter: `(${one}) or ${PORTLESS}` };
+  return { name, filter: `(${one}) or ${PORTLESS}` };
 }

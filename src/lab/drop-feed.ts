@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { endianness } from 'node:os';
+import { startCapture } from '../observe/packet/start-capture.ts';
 import type { Tool, ToolEnd } from '../observe/tool.ts';
-import { startCapture } from './capture-tool.ts';
 import { DROP_GROUP } from './drop-rules.ts';
 import { DroppedPackets, rawHeader } from './dropped-packets.ts';
 

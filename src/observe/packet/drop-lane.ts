@@ -1,16 +1,13 @@
 import type { Microseconds } from '../../event/clock.ts';
 import type { WireSighting } from '../sighting.ts';
-import type { Tool } from '../tool.ts';
 import type { LaneSource, Tell } from '../x-ray.ts';
 import { LINKTYPE_NFLOG, loggedPacket } from './nflog.ts';
 import { decodePacket, type Packet } from './packet.ts';
 import type { PassedPackets } from './passed-packets.ts';
 import { LINK_TYPE } from './pcap-header.ts';
 import { PcapReader } from './pcap-reader.ts';
+import type { Capture } from './start-capture.ts';
 import { flagNames } from './tcp-header.ts';
-
-/** A capture of what is dropped: `Tool` is one, of tcpdump(8) at `nflog:7`; so is what a lab hands on. */
-export type DropCapture = Pick<Tool, 'output' | 'ended' | 'said' | 'stop'>;
 
 /** How long what the other capture says of a packet may be on its way to us, ms. */
 const PATIENCE = 60;
@@ -21,14 +18,14 @@ const PATIENCE = 60;
  */
 export class DropLane implements LaneSource {
   readonly ready: Promise<void>;
-  readonly #capture: DropCapture;
+  readonly #capture: Capture;
   readonly #passed: PassedPackets;
   readonly #tell: Tell;
   readonly #pcap = new PcapReader();
   /** What waits for the other capture's word. */
   readonly #waiting = new Set<() => void>();
 
-  constructor(capture: DropCapture, passed: PassedPackets, tell: Tell) {
+  constructor(capture: Capture, passed: PassedPackets, tell: Tell) {
     this.#capture = capture;
     this.#passed = passed;
     this.#tell = tell;

@@ -1,25 +1,20 @@
 import { type Microseconds, now } from '../../event/clock.ts';
-import { isMissing, startTool, type Tool } from '../tool.ts';
+import { isMissing } from '../tool.ts';
 import type { LaneSource, Tell } from '../x-ray.ts';
 import { decodePacket } from './packet.ts';
 import { PacketReader } from './packet-sighting.ts';
 import type { PassedPackets } from './passed-packets.ts';
 import { PcapReader } from './pcap-reader.ts';
+import type { Capture } from './start-capture.ts';
 
-/** What to capture. */
-export interface CaptureOptions {
-  /** `lo`, `any`, … */
-  readonly interface: string;
-  /** In the language of pcap-filter(7). Default: everything. */
-  readonly filter?: string;
+/** What is read, and who is told what besides. */
+export interface WireLaneOptions {
+  readonly capture: Capture;
   /** Where to note the packets for who has to find one again. */
   readonly passed?: PassedPackets | undefined;
   /** Told once when there will be no packets, or no more: `said` is what tcpdump says. */
   readonly lost: (why: 'no-tool' | 'not-permitted' | 'ended', said: string) => void;
 }
-
-/** Octets of each packet that are captured: what an event keeps, and headers. */
-const SNAPSHOT = 4608;
 
 /**
  * So many packets are looked into at once, and so many a second in the long run. Beyond, nothing is read for a while: then tcpdump waits, the kernel
@@ -32,16 +27,13 @@ const REST = 200;
 /** Packets that had to wait for us so long are only counted: what came after them has been told, µs. */
 const STALE: Microseconds = 1_000_000;
 
-/** Run by root, it would become another user, and then the kernel would not end it with us (PR_SET_PDEATHSIG(2const)). It only writes. */
-const STAY = ['-Z', 'root'];
-
 /** Watches packets with tcpdump(8), and tells those of TCP, UDP and ICMP. */
 export class WireLane implements LaneSource {
   readonly ready: Promise<void>;
-  readonly #tool: Tool;
+  readonly #capture: Capture;
   readonly #tell: Tell;
   readonly #pcap = new PcapReader();
-  readonly #lost: CaptureOptions['lost'];
+  readonly #lost: WireLaneOptions['lost'];
   readonly #noted: PassedPackets | undefined;
   #packets: PacketReader | undefined;
   #closing = false;
@@ -51,28 +43,12 @@ export class WireLane implements LaneSource {
   #reckoned: Microseconds = now();
   #passed = 0;
 
-  constructor({ interface: name, filter = '', passed, lost }: CaptureOptions, tell: Tell) {
+  constructor({ capture, passed, lost }: WireLaneOptions, tell: Tell) {
     this.#tell = tell;
     this.#lost = lost;
     this.#noted = passed;
-    this.#tool = startTool('tcpdump', [
-      ...[
-        '-i',
-        name,
-        '-n',
-        '-U',
-        '--immediate-mode',
-        '-B',
-        '4096',
-        '-s',
-        String(SNAPSHOT),
-        '-w',
-        '-',
-      ],
-      ...STAY,
-      ...(filter === '' ? [] : [filter]),
-    ]);
-    this.#tool.output.on('data', (chunk: Uint8Array) => this.#take(chunk));
+    this.#capture = capture;
+    capture.output.on('data', (chunk: Uint8Array) => this.#take(chunk));
     this.ready = this.#begin();
     void this.#end();
   }
@@ -80,18 +56,18 @@ export class WireLane implements LaneSource {
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#timer);
-    this.#tool.output.resume();
-    this.#tool.stop();
-    await this.#tool.ended;
+    this.#capture.output.resume();
+    this.#capture.stop();
+    await this.#capture.ended;
     this.#tellPassed();
   }
 
   async #begin(): Promise<void> {
-    await this.#tool.said(/listening on/);
+    await this.#capture.said(/listening on/);
   }
 
   async #end(): Promise<void> {
-    const end = await this.#tool.ended;
+    const end = await this.#capture.ended;
     this.#count(/(\d+) packets? dropped by kernel/.exec(end.said)?.[1]);
     if (this.#closing) return;
     const began = /listening on/.test(end.said);
@@ -133,11 +109,11 @@ export class WireLane implements LaneSource {
     const more = ((time - this.#reckoned) * MOST_A_SECOND) / 1_000_000;
     this.#allowed = Math.min(MOST_AT_ONCE, this.#allowed + more);
     this.#reckoned = time;
-    if (this.#allowed > 0 || this.#closing || this.#tool.output.isPaused()) return;
-    this.#tool.output.pause();
+    if (this.#allowed > 0 || this.#closing || this.#capture.output.isPaused()) return;
+    this.#capture.output.pause();
     this.#timer = setTimeout(() => {
       this.#tellPassed();
-      this.#tool.output.resume();
+      this.#capture.output.resume();
     }, REST);
   }
 

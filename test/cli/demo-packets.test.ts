@@ -18,8 +18,12 @@ describe.each(TESTERS)('the first screen of $name', ({ options, needs }) => {
         .map((event) => (event.type === 'segment' ? event.flags.join(',') : event.type));
       const opening = ['attempt', 'SYN', 'SYN,ACK', 'ACK', 'connect'];
       expect(seen.filter((step) => opening.includes(step)).slice(0, 5)).toEqual(opening);
+      // On a busy machine one may come twice.
       const ends = events.filter(
-        (event) => event.type === 'segment' && event.flags.includes('FIN'),
+        (event) =>
+          event.type === 'segment' &&
+          event.flags.includes('FIN') &&
+          !event.judged?.some((rule) => rule.endsWith('retransmission')),
       );
       expect(ends.map(({ socket }) => socket)).toEqual(['C1', 'S1']);
       expect(status).toBe(0);

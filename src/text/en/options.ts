@@ -88,7 +88,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   keylog: 'write the secrets to a file, so that Wireshark can decrypt',
   xray: 'show the system calls, the kernel and the packets beside the program',
   lanes:
-    'show only these lanes, with commas between: app, syscall (costs a busy server about a tenth of its speed), kernel (little), wire (up to a third)',
+    'show only these lanes, with commas between: app, syscall (costs a busy server a tenth of its speed, and each new connection some milliseconds), kernel, wire (both together a fifth to a half)',
   pid: 'watch a process that runs already, until Ctrl-C or its end',
   watchLanes: 'show only these lanes: syscall, kernel, wire, with commas between',
   syscalls:

@@ -88,7 +88,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   keylog: 'Wireshark가 해독할 수 있도록 비밀값을 파일에 씁니다',
   xray: '프로그램 곁에 시스템 콜, 커널, 패킷까지 보이기',
   lanes:
-    '이 레인만 보이기 (쉼표로 구분): app, syscall (바쁜 서버의 속도가 10분의 1쯤 줄어듭니다), kernel (거의 줄지 않습니다), wire (많으면 3분의 1)',
+    '이 레인만 보이기 (쉼표로 구분): app, syscall (바쁜 서버의 속도가 10분의 1쯤 줄고, 새 연결마다 몇 ms가 더 듭니다), kernel, wire (둘을 합하면 5분의 1에서 절반까지 줄어듭니다)',
   pid: '이미 실행 중인 프로세스를 Ctrl-C를 누르거나 끝날 때까지 관찰합니다',
   watchLanes: '이 레인만 보이기: syscall, kernel, wire (쉼표로 구분)',
   syscalls:

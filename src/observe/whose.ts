@@ -75,7 +75,9 @@ export class Whose {
   /** Learns what a call told of its socket; `by`: accept(2) made it, or connect(2) was called on it. */
   learnCall(socket: CalledSocket, by?: 'accept' | 'connect'): void {
     const { id, local, remote, kind, inode } = socket;
-    keep(this.#called, id, socket);
+    // A connect(2) that fails leaves no peer, and yet that was the socket's attempt.
+    const attempted = remote ?? this.#called.get(id)?.remote;
+    keep(this.#called, id, { ...socket, remote: attempted });
     if (inode !== undefined) keep(this.#byInode, inode, id);
     if (by) keep(by === 'accept' ? this.#accepted : this.#clients, id, true);
     const path = by === 'accept' ? local : remote;

@@ -89,3 +89,12 @@ test('a connection stays known when its socket is closed, for packets come after
   learn({ ...seen, socket: 'S1', type: 'close', local: server, remote: client, ...ended });
   expect(whose.ends(server, client)).toEqual({ socket: 'S1', by: 'us' });
 });
+
+test('a client that is refused has its own label on its calls, though it has no peer any more', () => {
+  learn({ ...attempt, socket: 'C7' });
+  const socket = { id: 1, kind: 'stream', listening: false };
+  whose.learnCall(socket);
+  whose.learnCall({ ...socket, local: client, remote: server }, 'connect');
+  whose.learnCall({ ...socket, local: client });
+  expect(whose.called(1)).toBe('C7');
+});

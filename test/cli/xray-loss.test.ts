@@ -79,6 +79,7 @@ testNeeding(
     process.kill(capture?.pid ?? Number.NaN, 'SIGKILL');
     await server.untilError(/no wire lane: /);
     using second = await connectPeer(await server.port);
+    await server.untilOutput(/"source":"kernel","socket":"S2"/);
     second.socket.end('again\n');
     expect((await second.everything()).toString()).toBe('again\n');
     await server.untilOutput(/"source":"app","socket":"S2","type":"close"/);

@@ -20,6 +20,8 @@ const LANES: readonly Source[] = ['app', 'syscall', 'kernel', 'wire'];
 const lanesIn = (events: readonly SocketEvent[]) => new Set(events.map(({ source }) => source));
 const of = <Type extends SocketEvent['type']>(events: readonly SocketEvent[], type: Type) =>
   events.filter((event): event is EventOf<Type> => event.type === type);
+/** The kernel keeps a connection's row while it lasts: who looks, and does not trace, must have the time to. */
+const SEEN_BY_KERNEL = /"source":"kernel","socket":"[CS]1"/;
 /** Segments as their flags: `SYN`, `SYN,ACK`, `ACK`. */
 const flags = (event: SocketEvent) => (event.type === 'segment' ? event.flags.join(',') : '');
 
@@ -64,6 +66,7 @@ testNeeding(EVERY_LANE, 'a client shows its handshake in all lanes, in order', a
   );
   await using _client = client;
   const peer = await server.next();
+  await client.untilOutput(SEEN_BY_KERNEL);
   peer.socket.end();
   const { status, stdout, stderr } = await client.finished();
   const events = await eventsOf(stdout);
@@ -93,6 +96,7 @@ testNeeding(EVERY_LANE, 'an accepted socket has one label in all lanes', async (
   const { localPort } = peer.socket;
   peer.socket.write('hello\n');
   await peer.until('hello\n');
+  await server.untilOutput(SEEN_BY_KERNEL);
   peer.socket.end();
   await peer.everything();
   await server.untilOutput(/"source":"app","socket":"S1","type":"close"/);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machine } from './tools.ts';
@@ -10,7 +10,9 @@ const BIND = 'mount --bind "$0" /etc/hosts && exec "$@"';
 
 /** What runs a program with an /etc/hosts of our own: to be put before its command line. */
 export function withHosts(...lines: readonly string[]): readonly string[] {
-  const file = join(mkdtempSync(join(tmpdir(), 'sockets-hosts-')), 'hosts');
+  const folder = mkdtempSync(join(tmpdir(), 'sockets-hosts-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'hosts');
   writeFileSync(file, `${lines.join('\n')}\n`);
   return [...UNSHARE, 'sh', '-c', BIND, file];
 }

@@ -28,7 +28,8 @@ const MAY_IMPORT: MayImport = {
   ws: ['tcp', 'stream', 'service', 'system', 'event', 'error.ts'],
   observe: ['event', 'error.ts'],
   lab: ['observe', 'system', 'event', 'error.ts'],
-  view: ['trace', 'text', 'event', 'error.ts'],
+  ladder: ['event'],
+  view: ['ladder', 'trace', 'text', 'event', 'error.ts'],
   terminal: ['error.ts'],
   command: [
     ...[

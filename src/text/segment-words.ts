@@ -32,7 +32,8 @@ const AGAIN: ReadonlySet<SegmentJudgement> = new Set([
   ...(['retransmission', 'fast-retransmission', 'spurious-retransmission'] as const),
 ]);
 
-function judgements({ judged = [], after }: Segment, words: SegmentWords): string {
+/** What it is besides, in words: `retransmission after 204 ms`. Empty where it is nothing but itself. */
+export function judgements({ judged = [], after }: Segment, words: SegmentWords): string {
   return judged
     .map((one) => {
       const word = words.judged[one];

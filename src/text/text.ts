@@ -1,9 +1,11 @@
 import type { FailureCode, Failures } from '../error.ts';
 import type { EventOf, EventType } from '../event/event.ts';
+import type { SegmentWords } from './segment-words.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
 import type { DoctorText } from './wording-doctor.ts';
 import type { LabText } from './wording-lab.ts';
+import type { LadderText } from './wording-ladder.ts';
 import type { ScenarioText } from './wording-scenarios.ts';
 import type { WatchText } from './wording-watch.ts';
 import type { BitsText, HeadersText, PageText } from './wording-ws.ts';
@@ -41,6 +43,10 @@ export interface Text {
   };
   /** What happened, by the step's kind. Payload is shown by the view. */
   readonly steps: { readonly [Type in EventType]: (event: EventOf<Type>) => string };
+  /** What a segment is by those before it. */
+  readonly segment: SegmentWords;
+  /** What stands in a ladder diagram besides the steps. */
+  readonly ladder: LadderText;
   /** The sum of what came too fast to show: `… 12,480 receive (97 MB) in 1.0 s`. */
   readonly summary: (tallies: readonly Tally[], duration: string) => string;
   /** Beneath octets that are not all shown. */

@@ -5,7 +5,7 @@ import { type SegmentWords, segmentFacts } from '../segment-words.ts';
 import type { Text } from '../text.ts';
 import { portsOf } from '../wire-ports.ts';
 
-const SEGMENT: SegmentWords = {
+export const segment: SegmentWords = {
   judged: {
     retransmission: 'retransmission',
     'fast-retransmission': 'fast retransmission',
@@ -46,7 +46,7 @@ const UNREACHABLE = {
 } as const satisfies Record<EventOf<'icmp'>['meaning'], string>;
 
 export const wireSteps: Pick<Text['steps'], WireEvent['type']> = {
-  segment: (segment) => segmentFacts(segment, SEGMENT),
+  segment: (event) => segmentFacts(event, segment),
   datagram: (datagram) => {
     const ports = portsOf(datagram);
     return [

@@ -7,9 +7,11 @@ import { errors } from './errors.ts';
 import { headers } from './headers-ws.ts';
 import { help } from './help.ts';
 import { lab } from './lab.ts';
+import { ladder } from './ladder.ts';
 import { lanes } from './lanes.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
+import { segment } from './steps-wire.ts';
 import { udp } from './udp.ts';
 import { watch } from './watch.ts';
 
@@ -18,6 +20,8 @@ export const en: Text = {
   columns: { time: 'time', lane: 'lane', socket: 'socket', step: 'step', what: 'what happened' },
   steps,
   summary,
+  segment,
+  ladder,
   moreBytes: (bytes) => `… ${bytes} in all`,
   errors,
   advice: { why: 'why', next: 'next' },

@@ -5,7 +5,7 @@ import { type SegmentWords, segmentFacts } from '../segment-words.ts';
 import type { Text } from '../text.ts';
 import { portsOf } from '../wire-ports.ts';
 
-const SEGMENT: SegmentWords = {
+export const segment: SegmentWords = {
   judged: {
     retransmission: '재전송',
     'fast-retransmission': '빠른 재전송',
@@ -52,7 +52,7 @@ const LOST = {
 } as const satisfies Record<EventOf<'dropped'>['what'], string>;
 
 export const wireSteps: Pick<Text['steps'], WireEvent['type']> = {
-  segment: (segment) => segmentFacts(segment, SEGMENT),
+  segment: (event) => segmentFacts(event, segment),
   datagram: (datagram) => {
     const ports = portsOf(datagram);
     return [

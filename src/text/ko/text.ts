@@ -7,9 +7,11 @@ import { errors } from './errors.ts';
 import { headers } from './headers-ws.ts';
 import { help } from './help.ts';
 import { lab } from './lab.ts';
+import { ladder } from './ladder.ts';
 import { lanes } from './lanes.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
+import { segment } from './steps-wire.ts';
 import { udp } from './udp.ts';
 import { watch } from './watch.ts';
 
@@ -18,6 +20,8 @@ export const ko: Text = {
   columns: { time: '시간', lane: '레인', socket: '소켓', step: '단계', what: '일어난 일' },
   steps,
   summary,
+  segment,
+  ladder,
   moreBytes: (bytes) => `… 모두 ${bytes}입니다`,
   errors,
   advice: { why: '이유', next: '조치' },

@@ -7,11 +7,11 @@ import { Screen } from '../terminal/screen.ts';
 import { grouped } from '../text/quantity.ts';
 import { loadGlossary } from '../text/text.ts';
 import { rowsOf } from '../view/columns.ts';
-import { StepView } from '../view/step-view.ts';
 import type { Style } from '../view/style.ts';
 import { visibleText } from '../view/visible.ts';
 import type { Context } from './context.ts';
 import { lanesOf, needsXRay } from './lanes.ts';
+import { makeView } from './make-view.ts';
 import type { Watched } from './open-lanes.ts';
 import { Recording } from './recording.ts';
 import type { SharedOptions } from './shared-options.ts';
@@ -70,9 +70,8 @@ export class RunOutput {
       this.#recording = Recording.toFile(program, options.record, (error) => this.fail(error));
     }
     if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
-    else if (!options.quiet) {
-      this.#trace = new TextTrace(this.#view(options, explain), this.screen, options.hasLine);
-    }
+    const view = makeView(options, { context, style: this.style, explain });
+    if (view) this.#trace = new TextTrace(view, this.screen, options.hasLine);
     terminal.onOutputClosed((failure) => failure && this.fail(failure));
     const { told } = options;
     const emit = toAll([this.#trace?.show, this.#json?.record, this.#recording?.record, told]);
@@ -136,8 +135,12 @@ export class RunOutput {
 
   /** What is said has its place among the steps: they may have to wait for those of other lanes. */
   #inOrder(say: () => void, time?: Microseconds): void {
-    if (this.#xray) this.#xray.note(say, time);
-    else say();
+    const settled = () => {
+      this.#trace?.settle();
+      say();
+    };
+    if (this.#xray) this.#xray.note(settled, time);
+    else settled();
   }
 
   async #openLanes(options: RunOutputOptions): Promise<void> {
@@ -176,23 +179,6 @@ export class RunOutput {
     }
     await this.screen.flushed();
     if (this.#failure) throw this.#failure;
-  }
-
-  #view(options: RunOutputOptions, explain: Explain | undefined): StepView {
-    const { time, hex, whole, beneath } = options;
-    const { terminal, text } = this.#context;
-    return new StepView({
-      text,
-      style: this.style,
-      columns: terminal.columns,
-      time,
-      offsetMinutes: terminal.offsetMinutes,
-      lanes: needsXRay(lanesOf(options)),
-      hex: hex === true,
-      whole: whole === true,
-      ...(beneath && { beneath }),
-      explain,
-    });
   }
 
   #writeOutput(bytes: Uint8Array): void {

@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { CALL_LEVELS } from '../observe/syscall/call-level.ts';
 import { OPTIONS, type OptionName } from '../text/options.ts';
 import { LANGUAGES, type Language, type Text } from '../text/text.ts';
-import { TIME_MODES, type TimeMode } from '../view/step-view.ts';
+import { TIME_MODES, type TimeMode } from '../view/step-clock.ts';
+import { VIEW_NAMES, type ViewName } from '../view/trace-view.ts';
 import { COLOR_MODES, type ColorMode } from './context.ts';
 import { LANES, type LaneOptions } from './lanes.ts';
 import { choice, choices } from './parse.ts';
@@ -12,6 +13,7 @@ export interface SharedOptions extends LaneOptions {
   readonly explain?: true;
   readonly hex?: true;
   readonly time: TimeMode;
+  readonly view?: ViewName;
   readonly json?: true;
   readonly record?: string;
   readonly quiet?: true;
@@ -48,10 +50,12 @@ export function addSharedOptions(command: Command, text: Text): Command {
 
 /** Adds what says how the trace is shown, and where it is kept. */
 export function addTraceOptions(command: Command, text: Text): Command {
+  command.on('option:view', (view) => view === 'json' && command.setOptionValue('json', true));
   command
     .addOption(option(text, 'explain'))
     .addOption(option(text, 'hex'))
     .addOption(choiceOption(text, 'time', TIME_MODES).default('relative'))
+    .addOption(choiceOption(text, 'view', VIEW_NAMES))
     .addOption(option(text, 'json'))
     .addOption(option(text, 'record'))
     .addOption(option(text, 'quiet'));

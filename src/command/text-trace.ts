@@ -1,20 +1,22 @@
 import type { SocketEvent } from '../event/event.ts';
 import type { Screen } from '../terminal/screen.ts';
-import type { StepView } from '../view/step-view.ts';
 import { SUM_PERIOD, Summing } from '../view/summing.ts';
+import type { TraceView } from '../view/trace-view.ts';
 
-/** The text trace on the screen: a line for each step, or a sum of those that come too fast to be read. */
+/** The trace on the screen: what its view shows of each step, or a sum of those that come too fast to be read. */
 export class TextTrace {
-  readonly #view: StepView;
+  readonly #view: TraceView;
   readonly #screen: Screen;
   readonly #hasLine: (event: SocketEvent) => boolean;
   readonly #summing = new Summing();
   #timer: NodeJS.Timeout | undefined;
   #begun = false;
+  #restWaits = false;
+  #closed = false;
 
   /** `hasLine` says which events have one; those that have none are not counted either. */
   constructor(
-    view: StepView,
+    view: TraceView,
     screen: Screen,
     hasLine: (event: SocketEvent) => boolean = () => true,
   ) {
@@ -31,6 +33,7 @@ export class TextTrace {
       const lines = this.#view.lines(event);
       this.#summing.spend(lines.length - 1);
       this.#screen.print(lines);
+      this.#restSoon();
     } else {
       this.#timer ??= setTimeout(() => this.#period(), SUM_PERIOD);
     }
@@ -40,6 +43,26 @@ export class TextTrace {
   close(): void {
     clearTimeout(this.#timer);
     this.#sum();
+    this.settle();
+    if (!this.#begun || this.#closed) return;
+    this.#closed = true;
+    this.#screen.print(this.#view.footer());
+  }
+
+  /** Shows what was kept back until now: something else is about to be said. */
+  settle(): void {
+    const lines = this.#begun ? this.#view.rest() : [];
+    if (lines.length > 0) this.#screen.print(lines);
+  }
+
+  /** What is told in one turn belongs together; nothing waits for longer. */
+  #restSoon(): void {
+    if (this.#restWaits) return;
+    this.#restWaits = true;
+    queueMicrotask(() => {
+      this.#restWaits = false;
+      this.settle();
+    });
   }
 
   #begin(): void {

@@ -104,6 +104,7 @@ export const OPTIONS = {
   time: '--time <how>',
   json: '--json',
   jsonDocument: '--json',
+  view: '--view <view>',
   record: '--record <file>',
   quiet: '--quiet',
   lang: '--lang <language>',

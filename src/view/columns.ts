@@ -6,7 +6,7 @@ const NOT_PRINTABLE_ASCII = /[^ -~]/;
  * Beyond ASCII, whole Hangul syllables and the few signs the trace is drawn with, a character may have several code points, and only
  * Unicode's tables know its width.
  */
-const NEEDS_TABLES = /[^ -~·…─▶◀✗→µ±×가-힣]/;
+const NEEDS_TABLES = /[^ -~·…─│├┤┄▶◀▷◁✗→µ±×가-힣]/;
 const HANGUL_SYLLABLES = /[가-힣]/g;
 /** A line end, or the beginning of a colour. */
 const CONTROL = /\p{Cc}/u;

@@ -1,20 +1,18 @@
 import type { Microseconds } from '../event/clock.ts';
 import type { EventOf, EventType, SocketEvent, Source } from '../event/event.ts';
-import { approximateBytes, bytes, clockTime, relativeTime, seconds } from '../text/quantity.ts';
+import { approximateBytes, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
 import { arrowOf } from './arrows.ts';
+import { type Beneath, beneathLines, dumpLines } from './beneath.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
-import { type Dumped, dumped } from './dumped.ts';
-import { hexdump } from './hexdump.ts';
+import { dumped } from './dumped.ts';
 import { behindWords, headerLines, isWhole, preview } from './payload.ts';
+import { StepClock, type TimeMode } from './step-clock.ts';
 import { isTrouble, labelOf, stepName } from './step-name.ts';
 import type { Style } from './style.ts';
 import type { Summary } from './summing.ts';
+import type { TraceView } from './trace-view.ts';
 import { visible, visibleText } from './visible.ts';
-
-/** How times are told: since the first step, since the step before, or of the clock. */
-export const TIME_MODES = ['relative', 'delta', 'clock'] as const;
-export type TimeMode = (typeof TIME_MODES)[number];
 
 /** How steps are shown. */
 export interface StepViewOptions {
@@ -46,21 +44,20 @@ const LANE_WIDTH = 8;
 const SHORT_LANES = { app: 'app', syscall: 'sys', kernel: 'krn', wire: 'wire' } as const;
 /** Below this, without lanes, what happened goes beneath its step. */
 const NARROW = 60;
-/** How many lines of octets stand beneath a step at the most. */
-const MOST_BENEATH = 64;
 
 /** Turns events, one after the other, into the lines of the text trace. Knows no clock and no terminal. */
-export class StepView {
+export class StepView implements TraceView {
   readonly #options: StepViewOptions;
   readonly #timeWidth: number;
   readonly #laneWidth: number;
   readonly #explained = new Set<EventType>();
   readonly #tasks = new Set<number>();
-  #start: Microseconds | undefined;
-  #before: Microseconds = 0;
+  readonly #clock: StepClock;
 
   constructor(options: StepViewOptions) {
     this.#options = options;
+    // What the lanes tell of one moment is microseconds apart.
+    this.#clock = new StepClock(options.time, options.offsetMinutes, options.lanes ? 6 : 3);
     this.#timeWidth = options.time === 'clock' ? 12 : options.lanes ? 10 : 7;
     this.#laneWidth = options.lanes ? LANE_WIDTH : 0;
   }
@@ -106,6 +103,15 @@ export class StepView {
     return this.#row(to, (this.#narrow ? '' : ' '.repeat(this.#laneWidth)) + rest, what);
   }
 
+  /** Each step is shown as it comes. */
+  rest(): string[] {
+    return [];
+  }
+
+  footer(): string[] {
+    return [];
+  }
+
   get #narrow(): boolean {
     return this.#columns < NARROW + this.#laneWidth;
   }
@@ -130,7 +136,7 @@ export class StepView {
 
   #row(time: Microseconds, left: string, what: string): string[] {
     const stamp = this.#options.style.faint(
-      this.#narrow ? this.#time(time) : padStart(this.#time(time), this.#timeWidth),
+      this.#narrow ? this.#clock.at(time) : padStart(this.#clock.at(time), this.#timeWidth),
     );
     if (this.#narrow)
       return [...this.#head(`${stamp} ${left}`), ...this.#indented(what, this.#indent)];
@@ -172,7 +178,7 @@ export class StepView {
     const octets = hex ? dumped(event) : undefined;
     if (octets) {
       const header = headerLines(event, words).flatMap((line) => this.#indented(line, 2));
-      return [...header, ...this.#dump(octets)];
+      return [...header, ...dumpLines(octets, this.#beneath)];
     }
     return [...this.#details(event), ...this.#rest(event)];
   }
@@ -183,16 +189,10 @@ export class StepView {
     // A tab's width depends on where it stands; four spaces do not.
     const text = visible(event.data, { newlines: 'kept' }).replaceAll('\t', '    ');
     const lines = text.trimEnd().split(/\r?\n/);
-    return this.#beneath(
+    return beneathLines(
       { data: event.data, all: event.bytes },
       lines.flatMap((line) => wrap(line, Math.max(1, this.#columns - 4))),
-    );
-  }
-
-  #dump(octets: Dumped): string[] {
-    return this.#beneath(
-      octets,
-      hexdump(octets.data, { columns: Math.min(80, this.#columns - 2) }),
+      this.#beneath,
     );
   }
 
@@ -205,11 +205,9 @@ export class StepView {
     });
   }
 
-  #beneath({ data, all }: Dumped, lines: readonly string[]): string[] {
-    const shown = lines.slice(0, MOST_BENEATH).map((line) => `  ${line}`);
-    if (lines.length <= MOST_BENEATH && all === data.length) return shown;
-    const more = this.#indented(this.#options.text.moreBytes(bytes(all)), 2);
-    return [...shown, ...more.map(this.#options.style.faint)];
+  get #beneath(): Beneath {
+    const { text, style } = this.#options;
+    return { columns: this.#columns, text, style };
   }
 
   #explanation(type: EventType): string[] {
@@ -218,16 +216,6 @@ export class StepView {
     this.#explained.add(type);
     const indent = this.#narrow ? 2 : this.#timeWidth + 2;
     return this.#indented(sentence, indent).map((line) => this.#options.style.faint(line));
-  }
-
-  #time(time: Microseconds): string {
-    const { time: mode, offsetMinutes } = this.#options;
-    if (mode === 'clock') return clockTime(time, offsetMinutes);
-    this.#start ??= time;
-    const since = mode === 'delta' ? this.#before || time : this.#start;
-    this.#before = time;
-    // What the lanes tell of one moment is microseconds apart.
-    return relativeTime(time - since, this.#options.lanes ? 6 : 3);
   }
 }
 

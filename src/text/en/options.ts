@@ -85,7 +85,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   requireCert: 'demand a certificate of every client',
   tlsMin: 'accept no version of TLS below this one',
   tlsMax: 'accept no version of TLS above this one',
-  keylog: 'write the secrets to a file, so that Wireshark can decrypt',
+  keylog: 'write the secrets to a file, and into the trace, so that Wireshark can decrypt',
   xray: 'show the system calls, the kernel and the packets beside the program',
   lanes:
     'show only these lanes, with commas between: app, syscall (costs a busy server a tenth of its speed, and each new connection some milliseconds), kernel, wire (both together a fifth to a half)',
@@ -98,6 +98,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   time: 'show times since the start, since the step before, or of the clock',
   json: 'print the trace on stdout as JSON Lines',
   jsonDocument: 'print what was found as one JSON document',
+  view: 'show the run as lines, as a ladder diagram of both ends, as which write landed in which read, or as JSON Lines',
   record: 'keep every event in a file, as JSON Lines',
   quiet: 'no trace: only the address, the data and errors',
   lang: 'language of what is said',

@@ -85,7 +85,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   requireCert: '모든 클라이언트에게 인증서를 요구합니다',
   tlsMin: '이보다 낮은 TLS 버전은 받아들이지 않습니다',
   tlsMax: '이보다 높은 TLS 버전은 받아들이지 않습니다',
-  keylog: 'Wireshark가 해독할 수 있도록 비밀값을 파일에 씁니다',
+  keylog: 'Wireshark가 해독할 수 있도록 비밀값을 파일과 추적 기록에 씁니다',
   xray: '프로그램 곁에 시스템 콜, 커널, 패킷까지 보이기',
   lanes:
     '이 레인만 보이기 (쉼표로 구분): app, syscall (바쁜 서버의 속도가 10분의 1쯤 줄고, 새 연결마다 몇 ms가 더 듭니다), kernel, wire (둘을 합하면 5분의 1에서 절반까지 줄어듭니다)',
@@ -98,6 +98,7 @@ export const options: Readonly<Record<OptionName, string>> = {
   time: '시간 기준: 시작, 앞 단계, 시계',
   json: '추적 기록을 JSON Lines로 표준 출력에 씁니다',
   jsonDocument: '알아낸 것을 JSON 문서 하나로 출력합니다',
+  view: '실행을 보이는 방식: 한 줄씩, 두 끝의 사다리 그림으로, 어느 쓰기가 어느 읽기에 닿았는지로, 또는 JSON Lines로',
   record: '모든 이벤트를 JSON Lines로 파일에 남깁니다',
   quiet: '추적 기록 없이 주소, 데이터, 오류만 보여 줍니다',
   lang: '표시할 언어',

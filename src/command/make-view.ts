@@ -1,0 +1,59 @@
+import type { EventType } from '../event/event.ts';
+import { LadderView } from '../view/ladder-view.ts';
+import { StepView } from '../view/step-view.ts';
+import type { Style } from '../view/style.ts';
+import type { TraceView, ViewName } from '../view/trace-view.ts';
+import type { Context } from './context.ts';
+import { lanesOf, needsXRay } from './lanes.ts';
+import type { RunOutputOptions } from './run-output.ts';
+
+/** What a view needs besides the options. */
+export interface ViewNeeds {
+  readonly context: Context;
+  readonly style: Style;
+  /** The sentence beneath the first step of each kind, where it is asked for. */
+  readonly explain: ((type: EventType) => string) | undefined;
+}
+
+/** The view that the options ask for; `undefined` where nobody is to look at the terminal. */
+export function makeView(options: RunOutputOptions, needs: ViewNeeds): TraceView | undefined {
+  const { quiet, json, view } = options;
+  if (quiet) return undefined;
+  if (json && (view === undefined || view === 'json')) return undefined;
+  return VIEWS[view ?? 'text'](options, needs);
+}
+
+type Make = (options: RunOutputOptions, needs: ViewNeeds) => TraceView;
+
+const VIEWS: Readonly<Record<Exclude<ViewName, 'json'> | 'json', Make>> = {
+  text: stepView,
+  json: stepView,
+  bytes: stepView,
+  ladder: ladderView,
+};
+
+function stepView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
+  const { hex, whole, beneath } = options;
+  return new StepView({
+    ...shared(options, needs),
+    lanes: needsXRay(lanesOf(options)),
+    hex: hex === true,
+    whole: whole === true,
+    ...(beneath && { beneath }),
+  });
+}
+
+function ladderView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
+  const lanes = lanesOf(options);
+  return new LadderView({
+    ...shared(options, needs),
+    lanes: { wire: lanes.has('wire'), kernel: lanes.has('kernel') },
+    hex: options.hex === true,
+  });
+}
+
+function shared({ time }: RunOutputOptions, { context, style, explain }: ViewNeeds) {
+  const { terminal, text } = context;
+  const { columns, offsetMinutes } = terminal;
+  return { text, style, columns, time, offsetMinutes, explain };
+}

@@ -1,4 +1,5 @@
 import type { EventType } from '../event/event.ts';
+import { BytesView } from '../view/bytes-view.ts';
 import { LadderView } from '../view/ladder-view.ts';
 import { StepView } from '../view/step-view.ts';
 import type { Style } from '../view/style.ts';
@@ -17,19 +18,16 @@ export interface ViewNeeds {
 
 /** The view that the options ask for; `undefined` where nobody is to look at the terminal. */
 export function makeView(options: RunOutputOptions, needs: ViewNeeds): TraceView | undefined {
-  const { quiet, json, view } = options;
-  if (quiet) return undefined;
-  if (json && (view === undefined || view === 'json')) return undefined;
-  return VIEWS[view ?? 'text'](options, needs);
+  const { quiet, json, view = json ? 'json' : 'text' } = options;
+  return quiet || view === 'json' ? undefined : VIEWS[view](options, needs);
 }
 
 type Make = (options: RunOutputOptions, needs: ViewNeeds) => TraceView;
 
-const VIEWS: Readonly<Record<Exclude<ViewName, 'json'> | 'json', Make>> = {
+const VIEWS: Readonly<Record<Exclude<ViewName, 'json'>, Make>> = {
   text: stepView,
-  json: stepView,
-  bytes: stepView,
   ladder: ladderView,
+  bytes: bytesView,
 };
 
 function stepView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
@@ -50,6 +48,10 @@ function ladderView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
     lanes: { wire: lanes.has('wire'), kernel: lanes.has('kernel') },
     hex: options.hex === true,
   });
+}
+
+function bytesView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
+  return new BytesView({ ...shared(options, needs), wire: lanesOf(options).has('wire') });
 }
 
 function shared({ time }: RunOutputOptions, { context, style, explain }: ViewNeeds) {

@@ -5,8 +5,10 @@ import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
 import type { DoctorText } from './wording-doctor.ts';
 import type { LabText } from './wording-lab.ts';
-import type { LadderText } from './wording-ladder.ts';
+import type { BordersText, LadderText } from './wording-ladder.ts';
+import type { LiveText } from './wording-live.ts';
 import type { ScenarioText } from './wording-scenarios.ts';
+import type { TracePageText } from './wording-trace-page.ts';
 import type { WatchText } from './wording-watch.ts';
 import type { BitsText, HeadersText, PageText } from './wording-ws.ts';
 import type { LanesText } from './wording-xray.ts';
@@ -47,6 +49,7 @@ export interface Text {
   readonly segment: SegmentWords;
   /** What stands in a ladder diagram besides the steps. */
   readonly ladder: LadderText;
+  readonly borders: BordersText;
   /** The sum of what came too fast to show: `… 12,480 receive (97 MB) in 1.0 s`. */
   readonly summary: (tallies: readonly Tally[], duration: string) => string;
   /** Beneath octets that are not all shown. */
@@ -69,8 +72,12 @@ export interface Text {
   readonly headers: HeadersText;
   /** What the bits of a WebSocket frame say. */
   readonly bits: BitsText;
+  /** What is said around a run that a page shows live. */
+  readonly live: LiveText;
   /** What the page of a WebSocket server says. */
   readonly page: PageText;
+  /** What the page says that shows a trace. */
+  readonly tracePage: TracePageText;
 }
 
 /** Loads a language; the other one's sentences are never read. */

@@ -12,3 +12,14 @@ export interface LadderText {
   /** How a state is known, where it was not traced. */
   readonly known: Readonly<Record<(typeof STATE_SOURCES)[number], string>>;
 }
+
+/** What is said where octets are painted with the borders of the sends they came in. */
+export interface BordersText {
+  readonly legend: (signs: { border: string; cut: string }) => string;
+  /** Beside octets whose sender nobody watched. */
+  readonly unknown: string;
+  /** Of `send 7`, where only some of its octets are there. */
+  readonly part: (send: string) => string;
+  /** How often octets were moved on one way: `5 sends, 2 receives`. */
+  readonly tally: (counts: readonly { kind: string; count: number }[]) => string;
+}

@@ -1,7 +1,8 @@
 import { opposite, type Rail, type Rung } from '../ladder/rung.ts';
 import { padEnd, padStart, truncate, width } from './columns.ts';
+import { quoted } from './quoted.ts';
 import type { RungWords } from './rung-words.ts';
-import { quoted, visibleText } from './visible.ts';
+import { visibleText } from './visible.ts';
 
 /** How the parts of a rung are coloured. */
 export interface RungPaint {

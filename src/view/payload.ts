@@ -2,8 +2,9 @@ import { formatAddress } from '../event/address.ts';
 import type { EventOf, SocketEvent } from '../event/event.ts';
 import type { Text } from '../text/text.ts';
 import { padEnd, width } from './columns.ts';
+import { quoted } from './quoted.ts';
 import { udpHeader } from './udp-header.ts';
-import { quoted, visibleText } from './visible.ts';
+import { visibleText } from './visible.ts';
 
 type Octets = EventOf<'send' | 'receive'>;
 

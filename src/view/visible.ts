@@ -1,4 +1,3 @@
-import { fitting, graphemes } from './columns.ts';
 import { isPlain, type Newlines, octetName, spell } from './spelling.ts';
 import { characterLength, cutOff } from './utf8.ts';
 
@@ -10,10 +9,8 @@ export interface VisibleOptions {
 
 const CR = 0x0d;
 
-/** A view of the octets as a Buffer, whose decoders are the fast ones. Copies nothing. */
-function asBuffer(octets: Uint8Array): Buffer {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
-}
+/** Octets that are not UTF-8 become characters that are not ASCII; a byte order mark stays one. Faster than a Buffer's own, and a browser's, too. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Spells text and octets that arrive in pieces; `visible` says how. Keeps at most 3 octets back, the beginning of
@@ -31,7 +28,7 @@ export class VisibleStream {
 
   /** What can be shown now that `bytes` have come. */
   write(bytes: Uint8Array): string {
-    const octets = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    const octets = this.#pending.length === 0 ? bytes : joined(this.#pending, bytes);
     const end = octets.length - this.#heldBack(octets);
     // A copy: a few octets must not keep a whole chunk in memory.
     this.#pending = new Uint8Array(octets.subarray(end));
@@ -50,23 +47,24 @@ export class VisibleStream {
   }
 
   #spellOctets(octets: Uint8Array): string {
-    const buffer = asBuffer(octets);
-    const latin1 = buffer.toString('latin1');
-    if (isPlain(latin1)) return this.#spellText(latin1);
+    const whole = UTF8.decode(octets);
+    if (isPlain(whole)) return this.#spellText(whole);
+    const text = (from: number, to = octets.length) =>
+      from === to ? '' : UTF8.decode(octets.subarray(from, to));
     let shown = '';
     let textFrom = 0;
-    for (let at = 0; at < buffer.length; ) {
-      const length = characterLength(buffer, at);
+    for (let at = 0; at < octets.length; ) {
+      const length = characterLength(octets, at);
       if (length !== 0 && length !== 'cut') {
         at += length;
         continue;
       }
-      shown += this.#spellText(buffer.toString('utf8', textFrom, at)) + octetName(buffer[at] ?? 0);
+      shown += this.#spellText(text(textFrom, at)) + octetName(octets[at] ?? 0);
       this.#letterBefore = false;
       at += 1;
       textFrom = at;
     }
-    return shown + this.#spellText(buffer.toString('utf8', textFrom));
+    return shown + this.#spellText(textFrom === 0 ? whole : text(textFrom));
   }
 
   #spellText(text: string): string {
@@ -92,34 +90,14 @@ export function visible(
   return limit < bytes.length ? shown : shown + stream.end();
 }
 
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const octets = new Uint8Array(one.length + other.length);
+  octets.set(one);
+  octets.set(other, one.length);
+  return octets;
+}
+
 /** A string from outside (a host, file or command name) in the spelling of `visible`; a lone surrogate as `\u{d800}`. */
 export function visibleText(text: string): string {
   return spell(text, 'shown', false).shown;
-}
-
-/** The most octets that are looked at for one column. Decomposed Hangul has 4.5; only stacks of marks have more. */
-const OCTETS_PER_COLUMN = 8;
-
-/** An escape as `visible` and `quoted` write it, or the text between two of them. */
-const ESCAPE_OR_TEXT = /\\(?:x..|u\{[^}]*\}|.)|[^\\]+/g;
-
-function* units(shown: string): Generator<string> {
-  for (const [piece] of shown.matchAll(ESCAPE_OR_TEXT)) {
-    if (piece.startsWith('\\')) yield piece;
-    else yield* graphemes(piece);
-  }
-}
-
-/**
- * Octets as `visible` spells them, in double quotes (one inside is `\"`), at most `columns` wide: `"hello\n"`, or `"hello wor"…` when
- * they are more than fit, cut between characters and never inside an escape. The time it takes grows with `columns` only.
- */
-export function quoted(bytes: Uint8Array, columns: number): string {
-  const limit = Math.max(0, columns) * OCTETS_PER_COLUMN;
-  const shown = visible(bytes, { limit }).replaceAll('"', '\\"');
-  // Not the width of it all, which may be many times what fits.
-  const room = fitting(units(shown), columns - 2);
-  if (bytes.length <= limit && columns > 1 && room.length === shown.length) return `"${shown}"`;
-  if (columns < 3) return columns < 1 ? '' : '…';
-  return `"${fitting(units(room), columns - 3)}"…`;
 }

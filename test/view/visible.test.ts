@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { width } from '../../src/view/columns.ts';
 import { parseEscapes } from '../../src/view/octets.ts';
-import { quoted, VisibleStream, visible } from '../../src/view/visible.ts';
+import { quoted } from '../../src/view/quoted.ts';
+import { VisibleStream, visible } from '../../src/view/visible.ts';
 
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text));
 

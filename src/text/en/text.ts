@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts';
 import { bits } from './bits-ws.ts';
+import { borders } from './borders.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
@@ -9,9 +10,11 @@ import { help } from './help.ts';
 import { lab } from './lab.ts';
 import { ladder } from './ladder.ts';
 import { lanes } from './lanes.ts';
+import { live } from './live.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
 import { segment } from './steps-wire.ts';
+import { tracePage } from './trace-page.ts';
 import { udp } from './udp.ts';
 import { watch } from './watch.ts';
 
@@ -22,6 +25,7 @@ export const en: Text = {
   summary,
   segment,
   ladder,
+  borders,
   moreBytes: (bytes) => `… ${bytes} in all`,
   errors,
   advice: { why: 'why', next: 'next' },
@@ -35,5 +39,7 @@ export const en: Text = {
   lab,
   headers,
   bits,
+  live,
   page,
+  tracePage,
 };

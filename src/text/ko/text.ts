@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts';
 import { bits } from './bits-ws.ts';
+import { borders } from './borders.ts';
 import { console } from './console.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
@@ -9,9 +10,11 @@ import { help } from './help.ts';
 import { lab } from './lab.ts';
 import { ladder } from './ladder.ts';
 import { lanes } from './lanes.ts';
+import { live } from './live.ts';
 import { page } from './page.ts';
 import { steps, summary } from './steps.ts';
 import { segment } from './steps-wire.ts';
+import { tracePage } from './trace-page.ts';
 import { udp } from './udp.ts';
 import { watch } from './watch.ts';
 
@@ -22,6 +25,7 @@ export const ko: Text = {
   summary,
   segment,
   ladder,
+  borders,
   moreBytes: (bytes) => `… 모두 ${bytes}입니다`,
   errors,
   advice: { why: '이유', next: '조치' },
@@ -35,5 +39,7 @@ export const ko: Text = {
   lab,
   headers,
   bits,
+  live,
   page,
+  tracePage,
 };

@@ -18,6 +18,8 @@ export interface BordersText {
   readonly legend: (signs: { border: string; cut: string }) => string;
   /** Beside octets whose sender nobody watched. */
   readonly unknown: string;
+  /** Beneath a run in which nothing could be painted. */
+  readonly none: string;
   /** Of `send 7`, where only some of its octets are there. */
   readonly part: (send: string) => string;
   /** How often octets were moved on one way: `5 sends, 2 receives`. */

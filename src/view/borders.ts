@@ -1,3 +1,4 @@
+import { type Address, isPath } from '../event/address.ts';
 import type { EventOf, SocketEvent, SocketLabel } from '../event/event.ts';
 import { Parties } from '../ladder/parties.ts';
 
@@ -19,6 +20,8 @@ export interface Stroke {
   /** The socket it stands at, and the one at the other end. */
   readonly socket: SocketLabel;
   readonly peer: SocketLabel | undefined;
+  /** The way its octets go: all that go from one socket to another have the same. */
+  readonly way: string;
   /** Its number among those of its kind on this way. */
   readonly number: number;
   readonly pieces: readonly Piece[];
@@ -81,9 +84,8 @@ export class Borders {
 
   #send(event: EventOf<'send'>): Stroke {
     const peer = this.#peerOf(event);
-    const way = this.#way(event.socket, event.datagram && peer);
+    const [key, way] = this.#way(event.socket, event.datagram && portOf(event.remote));
     const number = ++way.counts.send;
-    const whole = { send: number, bytes: event.bytes, data: event.data, begins: true, ends: true };
     if (event.datagram) {
       way.waiting = [...way.waiting.slice(1 - MOST_WAITING), event];
       way.numbers.set(event, number);
@@ -92,25 +94,23 @@ export class Borders {
       way.sends.push({ number, from: way.sent, behind: way.sent + event.bytes });
       way.sent += event.bytes;
     }
-    return { event, socket: event.socket, peer, number, pieces: [whole] };
+    const pieces = [{ ...whole(event), send: number }];
+    return { event, socket: event.socket, peer, way: key, number, pieces };
   }
 
   #receive(event: EventOf<'receive'>): Stroke {
     const peer = this.#peerOf(event);
-    if (event.datagram) return this.#received(event, peer);
-    const way = this.#way(peer ?? `before ${event.socket}`, undefined);
+    const from = peer ?? `? ${event.socket}`;
+    const [key, way] = this.#way(from, event.datagram && portOf(event.local));
     const number = ++way.counts.receive;
+    const stroke = { event, socket: event.socket, peer, way: key, number };
+    if (event.datagram) {
+      return { ...stroke, pieces: [{ ...whole(event), send: this.#take(way, event) }] };
+    }
     const pieces = piecesOf(way.sends, way.read, event);
     way.read += event.bytes;
     while ((way.sends[0]?.behind ?? Number.POSITIVE_INFINITY) <= way.read) way.sends.shift();
-    return { event, socket: event.socket, peer, number, pieces };
-  }
-
-  #received(event: EventOf<'receive'>, peer: SocketLabel | undefined): Stroke {
-    const way = this.#way(peer ?? `before ${event.socket}`, event.socket);
-    const number = ++way.counts.receive;
-    const pieces = [{ ...whole(event), send: this.#take(way, event) }];
-    return { event, socket: event.socket, peer, number, pieces };
+    return { ...stroke, pieces };
   }
 
   #take(way: Way, { data, bytes }: EventOf<'receive'>): number | undefined {
@@ -122,26 +122,27 @@ export class Borders {
     const [sender, receiver] = this.#between(event);
     if (sender === undefined || event.relativeSeq === undefined) return undefined;
     if (this.#layered.has(sender)) return undefined;
-    const way = this.#way(sender, undefined);
+    const [key, way] = this.#way(sender, undefined);
     const number = ++way.counts.segment;
     const pieces = piecesOf(way.sends, event.relativeSeq - 1, event);
-    return { event, socket: sender, peer: receiver, number, pieces };
+    return { event, socket: sender, peer: receiver, way: key, number, pieces };
   }
 
   #datagram(event: EventOf<'datagram'>): Stroke | undefined {
     const [sender, receiver] = this.#between(event);
     if (sender === undefined) return undefined;
-    const way = this.#way(sender, receiver);
+    const [key, way] = this.#way(sender, portOf(event.by === 'us' ? event.remote : event.local));
     const number = ++way.counts.datagram;
     const sent = way.waiting.findLast(
       ({ bytes, data }) => bytes === event.bytes && isSame(data, event.data),
     );
     const pieces = [{ ...whole(event), send: sent && way.numbers.get(sent) }];
-    return { event, socket: sender, peer: receiver, number, pieces };
+    return { event, socket: sender, peer: receiver, way: key, number, pieces };
   }
 
-  #between({ by, socket, to }: EventOf<'segment' | 'datagram'>) {
-    return by === 'us' ? [socket, to] : [to, socket];
+  #between(event: EventOf<'segment' | 'datagram'>) {
+    const other = event.to ?? this.#peerOf(event);
+    return event.by === 'us' ? [event.socket, other] : [other, event.socket];
   }
 
   #peerOf(event: SocketEvent): SocketLabel | undefined {
@@ -149,19 +150,23 @@ export class Borders {
     return ends[rail === 'left' ? 'right' : 'left'].socket;
   }
 
-  /** A datagram socket may speak with many: each has its own way. */
-  #way(from: string, to: SocketLabel | undefined): Way {
+  /** A datagram socket may speak with many: each has its own way, told by the port at its end. */
+  #way(from: string, to: number | undefined): [string, Way] {
     const key = to === undefined ? from : `${from} ${to}`;
     const known = this.#ways.get(key);
-    if (known) return known;
+    if (known) return [key, known];
     if (this.#ways.size >= MOST_WAYS) this.#ways.clear();
     const made: Way = {
       ...{ sends: [], sent: 0, read: 0, waiting: [], numbers: new WeakMap() },
       counts: { send: 0, segment: 0, receive: 0, datagram: 0 },
     };
     this.#ways.set(key, made);
-    return made;
+    return [key, made];
   }
+}
+
+function portOf(address: Address | undefined): number | undefined {
+  return address && !isPath(address) ? address.port : undefined;
 }
 
 /** Datagrams of one way that may still come. */

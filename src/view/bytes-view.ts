@@ -37,7 +37,7 @@ export class BytesView implements TraceView {
   readonly #borders = new Borders();
   readonly #clock: StepClock;
   readonly #time: number;
-  readonly #tallies = new Map<string, Map<string, number>>();
+  readonly #tallies = new Map<string, WayTally>();
 
   constructor(options: BytesViewOptions) {
     this.#options = options;
@@ -73,12 +73,13 @@ export class BytesView implements TraceView {
   /** How often each way was written to, and read from. */
   footer(): string[] {
     const { text } = this.#options;
-    const ways = [...this.#tallies].slice(0, MOST_WAYS);
-    const rows = ways.map(([way, counts]) => {
+    const ways = [...this.#tallies.values()].slice(0, MOST_WAYS);
+    const rows = ways.map(({ from = '?', to = '?', counts }) => {
       const told = [...counts].map(([kind, count]) => ({ kind, count }));
-      return `  ${way}: ${text.borders.tally(told)}`;
+      return `${from} ──▶ ${to}: ${text.borders.tally(told)}`;
     });
-    return rows.length === 0 ? [] : ['', ...rows.flatMap((row) => wrap(row, this.#columns))];
+    const told = rows.length === 0 ? [text.borders.none] : rows;
+    return ['', ...told.flatMap((row) => wrap(row, this.#columns))];
   }
 
   get #columns(): number {
@@ -103,14 +104,21 @@ export class BytesView implements TraceView {
     return [left + first, ...rows.map((row) => ' '.repeat(indent) + row)];
   }
 
-  #count({ event, socket, peer }: Stroke): void {
-    const isIn = event.type === 'receive';
-    const way = isIn ? `${peer ?? '?'} ──▶ ${socket}` : `${socket} ──▶ ${peer ?? '?'}`;
+  #count({ event, socket, peer, way }: Stroke): void {
     if (!this.#tallies.has(way) && this.#tallies.size >= MOST_COUNTED) return;
-    const counts = this.#tallies.get(way) ?? new Map<string, number>();
-    counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
-    this.#tallies.set(way, counts);
+    const [from, to] = event.type === 'receive' ? [peer, socket] : [socket, peer];
+    const tally = this.#tallies.get(way) ?? { counts: new Map<string, number>() };
+    tally.counts.set(event.type, (tally.counts.get(event.type) ?? 0) + 1);
+    // Who is at the other end may be known later.
+    this.#tallies.set(way, { ...tally, ...(from && { from }), ...(to && { to }) });
   }
+}
+
+/** One way, and how often octets were moved on it. */
+interface WayTally {
+  readonly from?: string;
+  readonly to?: string;
+  readonly counts: Map<string, number>;
 }
 
 const MOST_WAYS = 50;

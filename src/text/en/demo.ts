@@ -18,6 +18,8 @@ export const demo: DemoText = {
       'npx sockets tcp-server 9000             in one terminal',
       'npx sockets tcp-client localhost 9000   in another',
       'npx sockets explain accept              what a word means',
+      'npx sockets demo --view ladder          the same as a picture',
+      'npx sockets demo --page                 the same in a browser',
       'npx sockets demo udp                    then unix, then tls',
     ],
   },

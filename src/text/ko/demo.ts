@@ -18,6 +18,8 @@ export const demo: DemoText = {
       'npx sockets tcp-server 9000             한 터미널에서',
       'npx sockets tcp-client localhost 9000   다른 터미널에서',
       'npx sockets explain accept              낱말의 뜻',
+      'npx sockets demo --view ladder          같은 것을 그림으로',
+      'npx sockets demo --page                 같은 것을 브라우저에서',
       'npx sockets demo udp                    그다음은 unix, tls',
     ],
   },

@@ -8,7 +8,14 @@ import type { TlsEvent } from './tls-event.ts';
 import type { WireEvent } from './wire-event.ts';
 import type { WsEvent } from './ws-event.ts';
 
-export { PAYLOAD_LIMIT, type Side, type SocketLabel, type Source } from './seen.ts';
+export {
+  PAYLOAD_LIMIT,
+  type Side,
+  type SocketLabel,
+  type Source,
+  type UnknownEvent,
+  type UnknownFields,
+} from './seen.ts';
 
 /**
  * What a program learns through the socket API, in the words of the Berkeley calls. Past facts, plain data.
@@ -118,6 +125,7 @@ export const EVENT_TYPES = [
   'join',
   'leave',
   'tls-record',
+  'tls-secret',
   'tls-certificate',
   'tls-verdict',
   'tls-agreed',

@@ -7,6 +7,12 @@ export type Source = 'app' | 'syscall' | 'kernel' | 'wire';
 /** A name a student can say aloud: `L1` a listener, `S1` an accepted socket, `C1` a client, `U1` a datagram socket. */
 export type SocketLabel = string;
 
+/**
+ * What a newer program wrote into an event, by its field: values as JSON has them. Where the field itself is known, only what is not known
+ * within it, by name or by place. Kept apart from the event's own fields: nobody has checked them, and they may be anything.
+ */
+export type UnknownFields = { readonly [field: string]: unknown };
+
 /** What every event has: when, who saw it, and at which socket. */
 export interface Seen {
   readonly time: Microseconds;
@@ -14,6 +20,8 @@ export interface Seen {
   readonly socket: SocketLabel;
   readonly local?: Address | undefined;
   readonly remote?: Address | undefined;
+  /** Only of an event that was read (`readTrace`), and only where there was something. */
+  readonly unknown?: UnknownFields;
 }
 
 /** What an event of octets has. */
@@ -22,6 +30,12 @@ export interface Carrying {
   readonly bytes: number;
   /** The first of them, `PAYLOAD_LIMIT` at the most: all of them when as long as `bytes`. */
   readonly data: Uint8Array;
+}
+
+/** An event of a type that only a newer program has: what every event has, and all its fields of its own as `unknown`. */
+export interface UnknownEvent extends Seen {
+  /** 1 to 64 of a-z, 0-9 and `-`. */
+  readonly type: string;
 }
 
 /** Octets that one write or read of a stream carried, or one whole datagram. */

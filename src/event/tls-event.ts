@@ -59,6 +59,11 @@ export type TlsEvent =
       /** The record as it passed, from its header on: the first octets, `PAYLOAD_LIMIT` at the most. */
       data: Uint8Array;
     })
+  /**
+   * A secret of the connection, with which a capture of it can be decrypted: one line of a key log (RFC 9850 §2). Told only where
+   * such a log was asked for. `clientRandom` says which connection it belongs to; both in hexadecimal digits.
+   */
+  | (Seen & { type: 'tls-secret'; label: string; clientRandom: string; secret: string })
   /** The TLS handshake is complete: what both sides agreed upon. `elapsed` µs since it began. */
   | (Seen & {
       type: 'tls-agreed';

@@ -45,6 +45,8 @@ export const ALIASES = {
   dropmembership: 'leave',
   ip_drop_membership: 'leave',
   verify: 'tls-verdict',
+  'traffic-secret': 'tls-secret',
+  client_random: 'tls-secret',
   probe: 'reply',
   silence: 'no-reply',
   link: 'fate',

@@ -22,6 +22,7 @@ const STEPS = {
   join: { kind: 'step', source: 'ip(7)' },
   leave: { kind: 'step', source: 'ip(7)' },
   'tls-record': { kind: 'step', source: 'RFC 8446 §5.1' },
+  'tls-secret': { kind: 'step', source: 'RFC 9850 §2' },
   'tls-certificate': { kind: 'step', source: 'RFC 8446 §4.4.2' },
   'tls-verdict': { kind: 'step', source: 'RFC 5280 §6' },
   'tls-agreed': { kind: 'step', source: 'RFC 8446 §2' },

@@ -75,7 +75,7 @@ export const WORDS = {
   'key-exchange': { kind: 'word', source: 'RFC 8446 §4.2.8' },
   'forward-secrecy': { kind: 'word', source: 'RFC 8446 §1.2' },
   resumption: { kind: 'word', source: 'RFC 8446 §2.2' },
-  SSLKEYLOGFILE: { kind: 'word', source: "Node's tls.TLSSocket" },
+  SSLKEYLOGFILE: { kind: 'word', source: 'RFC 9850' },
 
   websocket: { kind: 'word', source: 'RFC 6455 §1.2' },
   'opening-handshake': { kind: 'word', source: 'RFC 6455 §1.3' },

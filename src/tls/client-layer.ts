@@ -7,7 +7,13 @@ import type { Layer } from '../stream/layer.ts';
 import { limitHandshake } from './limit-handshake.ts';
 import { nodeOptions, type TlsClientOptions } from './options.ts';
 import { RecordTap } from './record-tap.ts';
-import { tellAgreed, tellCertificates, tellFailed, tellVerdict } from './tell-handshake.ts';
+import {
+  tellAgreed,
+  tellCertificates,
+  tellFailed,
+  tellSecret,
+  tellVerdict,
+} from './tell-handshake.ts';
 import { unbroken } from './unbroken.ts';
 import { untrusted, verdictOf } from './verdict.ts';
 
@@ -23,6 +29,7 @@ export function clientLayer(options: TlsClientOptions, host: string): Layer {
     const beneath = tap ?? wire;
     using _limit = limitHandshake(beneath, narrator, options.handshakeTimeout);
     const socket = begin(beneath, servername, options);
+    if (options.keylog) socket.on('keylog', (line) => tellSecret(narrator, line));
     const complete = unbroken(socket);
     try {
       await once(socket, 'secureConnect');

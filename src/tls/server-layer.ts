@@ -7,7 +7,13 @@ import { Handshakes } from './handshakes.ts';
 import { limitHandshake } from './limit-handshake.ts';
 import { nodeOptions, type TlsServerOptions } from './options.ts';
 import { RecordTap } from './record-tap.ts';
-import { tellAgreed, tellCertificates, tellFailed, tellVerdict } from './tell-handshake.ts';
+import {
+  tellAgreed,
+  tellCertificates,
+  tellFailed,
+  tellSecret,
+  tellVerdict,
+} from './tell-handshake.ts';
 import { untrusted, verdictOf } from './verdict.ts';
 
 /**
@@ -23,8 +29,7 @@ export function serverLayer(options: TlsServerOptions): Layer {
     requestCert: requireCert,
     rejectUnauthorized: requireCert,
   });
-  const handshakes = new Handshakes(server);
-  if (keylog) server.on('keylog', keylog);
+  const handshakes = new Handshakes(server, keylog);
   if (requireCert) keepPeerChains(server); // a client that is refused is gone before we could look
 
   return async (wire, narrator) => {
@@ -33,9 +38,10 @@ export function serverLayer(options: TlsServerOptions): Layer {
     const beneath = tap ?? wire;
     using _limit = limitHandshake(beneath, narrator, options.handshakeTimeout);
     try {
-      const complete = await handshakes.over(beneath, (error, socket) =>
-        explained(narrator, error, socket),
-      );
+      const complete = await handshakes.over(beneath, {
+        explain: (error, socket) => explained(narrator, error, socket),
+        secret: (line) => tellSecret(narrator, line),
+      });
       const socket = complete();
       tellCertificates(narrator, socket);
       if (requireCert) tellVerdict(narrator, { trusted: true, enforced: true });

@@ -7,7 +7,14 @@ import type { Narrator } from '../stream/narrator.ts';
 import { systemError } from '../system/failure.ts';
 import { describeChain } from './certificate.ts';
 import { fromTls } from './failure.ts';
+import { parseSecretLine } from './secret-line.ts';
 import type { Verdict } from './verdict.ts';
+
+/** Tells a line of the key log. Only where somebody asked for such a log. */
+export function tellSecret(narrator: Narrator, line: Buffer): void {
+  const secret = narrator.heard ? parseSecretLine(line.toString('latin1')) : undefined;
+  if (secret) narrator.tell({ type: 'tls-secret', ...secret });
+}
 
 /** Tells the certificates both sides have shown: the peer's chain, and our own where we have one. A session taken up again shows none. */
 export function tellCertificates(narrator: Narrator, socket: TLSSocket): void {

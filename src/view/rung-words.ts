@@ -4,6 +4,9 @@ import { bytes, grouped } from '../text/quantity.ts';
 import { judgements } from '../text/segment-words.ts';
 import type { Text } from '../text/text.ts';
 
+/** As much of a language as the words of rungs are made of. */
+export type RungText = Pick<Text, 'steps' | 'segment' | 'ladder'>;
+
 /** What a rung says, before it is cut to the room there is: not yet made harmless for a terminal or a page. */
 export interface RungWords {
   /** `SYN,ACK`, `receive`, `ws-frame`. */
@@ -16,13 +19,13 @@ export interface RungWords {
 }
 
 /** The words of a rung in the language of `text`. Numbers of segments are relative where their SYN was captured. */
-export function rungWords({ event, dropped }: Rung, text: Text): RungWords {
+export function rungWords({ event, dropped }: Rung, text: RungText): RungWords {
   const lost = dropped ? [text.ladder.lost] : [];
   const { name, facts } = wordsOf(event, text);
   return { name, facts: [...lost, ...facts], ...payloadOf(event) };
 }
 
-function wordsOf(event: SocketEvent, text: Text): Pick<RungWords, 'name' | 'facts'> {
+function wordsOf(event: SocketEvent, text: RungText): Pick<RungWords, 'name' | 'facts'> {
   switch (event.type) {
     case 'segment':
       return { name: event.flags.join(',') || 'segment', facts: segmentFacts(event, text) };
@@ -40,12 +43,12 @@ function wordsOf(event: SocketEvent, text: Text): Pick<RungWords, 'name' | 'fact
   }
 }
 
-function said<Type extends SocketEvent['type']>(event: EventOf<Type>, text: Text): string {
+function said<Type extends SocketEvent['type']>(event: EventOf<Type>, text: RungText): string {
   const type: Type = event.type;
   return text.steps[type](event);
 }
 
-function segmentFacts(segment: EventOf<'segment'>, text: Text): string[] {
+function segmentFacts(segment: EventOf<'segment'>, text: RungText): string[] {
   const { flags, bytes: size, seq, relativeSeq, ack, relativeAck } = segment;
   const isSyn = flags.includes('SYN');
   const isPureAck = flags.join() === 'ACK' && size === 0;

@@ -17,11 +17,14 @@ const TO = (port: number, ...options: readonly string[]) => [
 describe('--keylog', () => {
   test('writes the secrets of both sides alike, for their owner only', async () => {
     const [here, there] = [pem.path('here.log'), pem.path('there.log')];
+    const trace = pem.path('run.jsonl');
     const { cert, key } = pem.write('own', own);
     const args = ['tcp-server', '0', '--tls', '--cert', cert, '--key', key, '--once'];
     await using server = startSockets([...args, '--keylog', there]);
     const port = await server.port;
-    const { status } = await runSockets(TO(port, '--ca', ca, '--keylog', here));
+    const { status, stderr } = await runSockets(
+      TO(port, '--ca', ca, '--keylog', here, '--record', trace),
+    );
     await server.exited;
     const lines = (path: string) => readFileSync(path, 'latin1').trimEnd().split('\n');
 
@@ -29,7 +32,10 @@ describe('--keylog', () => {
     expect(lines(here).length).toBeGreaterThan(3);
     for (const line of lines(here)) expect(line).toMatch(/^[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]{64,}$/);
     expect(lines(there).toSorted()).toEqual(lines(here).toSorted());
-    for (const path of [here, there]) expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(stderr).toMatch(/ tls-secret +CLIENT_TRAFFIC_SECRET_0: a secret of \d+ B/);
+    for (const line of lines(here)) expect(stderr).not.toContain(line.split(' ')[2]);
+    // The trace has them, too.
+    for (const path of [here, there, trace]) expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   test('that cannot be written is an error, status 1', async () => {

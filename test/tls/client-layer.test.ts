@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { now } from '../../src/event/clock.ts';
+import type { Trace } from '../../src/trace/trace.ts';
 import { certificate, DAY, type TestCertificate } from '../support/certificates.ts';
-import { ask, BOTH_PATHS, failing, own, root, secured, stranger, trusting } from './layers.ts';
+import {
+  ask,
+  BOTH_PATHS,
+  failing,
+  gone,
+  own,
+  root,
+  secured,
+  stranger,
+  trusting,
+} from './layers.ts';
 
 // Newer Nodes put a post-quantum key beside it: X25519MLKEM768.
 const HYBRID = expect.stringMatching(/^X25519/);
@@ -174,5 +185,34 @@ describe('what both accept', () => {
     for (const line of lines.here)
       expect(line).toMatch(/^[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]{64,}\n$/);
     expect(lines.there.toSorted()).toEqual(lines.here.toSorted());
+  });
+
+  test('its secrets are told by both ends, each at its own socket', async () => {
+    const lines: string[] = [];
+    const keylog = (line: Buffer) => void lines.push(line.toString());
+    await using server = await secured({ tls: { keylog } });
+    const clients = [trusting(server.port, { tls: { keylog } }), trusting(server.port)];
+    for (const { connected } of clients) await ask(await connected, 'hello');
+    await gone(server, 'S2');
+    const told = (trace: Trace, socket: string) =>
+      trace
+        .of('tls-secret')
+        .filter((event) => event.socket === socket)
+        .map(({ label, clientRandom, secret }) => `${label} ${clientRandom} ${secret}\n`);
+    const [first, second] = [told(server.trace, 'S1'), told(server.trace, 'S2')];
+
+    expect(first.length).toBeGreaterThan(3);
+    expect(clients[0] && told(clients[0].trace, 'C1').toSorted()).toEqual(first.toSorted());
+    expect(first.map((line) => line.split(' ')[1])).not.toContain(second[0]?.split(' ')[1]);
+    expect(second.length).toBe(first.length);
+    expect([...first, ...first, ...second].toSorted()).toEqual(lines.toSorted());
+  });
+
+  test('no secret is told where nobody asked for them', async () => {
+    await using server = await secured();
+    const { trace, connected } = trusting(server.port);
+    await ask(await connected, 'hello');
+
+    expect([...trace.steps(), ...server.trace.steps()]).not.toContain('tls-secret');
   });
 });

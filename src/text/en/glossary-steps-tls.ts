@@ -7,6 +7,10 @@ export const tlsSteps = {
       'A TLS record passed: a header of 5 octets that anybody can read, and mostly encrypted content.',
     more: "Whoever watches the wire sees the type, an old version number and the length. The hellos at the beginning are readable, with the server's name in them; in TLS 1.3 all that follows is encrypted and calls itself application_data, even the rest of the handshake. A record is neither a write nor a segment.",
   },
+  'tls-secret': {
+    brief: 'A secret the connection is encrypted with, told because --keylog asked for it.',
+    more: 'It is a line of the key log file, and stays in a recorded trace: whoever has it can decrypt a capture, as Wireshark does. Its label says for which part it is: TLS 1.3 has a secret for each direction of the handshake and of the data, TLS 1.2 only one. The client random, which passes in plain, says for which connection.',
+  },
   'tls-certificate': {
     brief: 'One side showed a certificate: which names a key belongs to, and who vouches for that.',
     more: 'The first is its own, and each next one belongs to who signed the one before. Anybody could show a copy, so the handshake also proves possession of the private key. In TLS 1.3 certificates pass encrypted.',

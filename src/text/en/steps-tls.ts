@@ -42,6 +42,8 @@ const whose = ({ by, depth }: EventOf<'tls-certificate'>) =>
 
 export const tlsSteps: Pick<Text['steps'], TlsEvent['type']> = {
   'tls-record': (record) => `${record.content}, ${bytes(record.length)}: ${contentOf(record)}`,
+  'tls-secret': ({ label, clientRandom, secret }) =>
+    `${clipped(label)}: a secret of ${bytes(secret.length / 2)}, client random ${clientRandom.slice(0, 8)}…`,
   'tls-certificate': (certificate) => {
     const { subject, issuer, names, notBefore, notAfter, fingerprint } = certificate;
     return [

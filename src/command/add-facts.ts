@@ -7,11 +7,14 @@ import { listeningAt } from '../observe/kernel/path-listeners.ts';
 /** How many listeners a message names. */
 const MOST_NAMED = 5;
 
-/** The error with what this machine can tell about it: who holds the port or the path, what listens where. */
-export async function addFacts(error: SocketsError): Promise<SocketsError> {
+/**
+ * The error with what this machine can tell about it: who holds the port or the path, what listens where. `but`: an address nobody is looking for,
+ * as that of the page which shows this run.
+ */
+export async function addFacts(error: SocketsError, but?: string): Promise<SocketsError> {
   if (is(error, 'port-taken')) return withHolder(error);
   if (is(error, 'path-taken')) return withPathHolder(error);
-  if (is(error, 'refused')) return withListeners(error);
+  if (is(error, 'refused')) return withListeners(error, but);
   return error;
 }
 
@@ -44,17 +47,18 @@ async function withPathHolder(error: SocketsError<'path-taken'>): Promise<Socket
   return new SocketsError('system', 'path-taken', facts, { cause: error.cause });
 }
 
-async function withListeners(error: SocketsError<'refused'>): Promise<SocketsError> {
+async function withListeners(
+  error: SocketsError<'refused'>,
+  but: string | undefined,
+): Promise<SocketsError> {
   const { address, port } = error.facts;
   // Only of this machine can we know anything.
   if (!isLoopback(address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, ''))) return error;
   const listening = (await listeningOn()) ?? [];
   const addresses = (same: boolean) => {
     const found = listening.filter((listener) => (listener.address.port === port) === same);
-    return [...new Set(found.map((listener) => formatAddress(listener.address)))].slice(
-      0,
-      MOST_NAMED,
-    );
+    const names = new Set(found.map((listener) => formatAddress(listener.address)));
+    return [...names].filter((name) => name !== but).slice(0, MOST_NAMED);
   };
   const facts = { address, port, elsewhere: addresses(true), others: addresses(false) };
   return new SocketsError('peer', 'refused', facts, { cause: error.cause });

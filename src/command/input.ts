@@ -68,7 +68,7 @@ export function checkReadable(path: string): void {
 }
 
 /** A file that cannot be read: a wrong name is the user's to mend, the rest the machine's. */
-function unreadable(path: string, cause: unknown): SocketsError {
+export function unreadable(path: string, cause: unknown): SocketsError {
   const code = systemCode(cause);
   const fault = code === 'ENOENT' || code === 'EISDIR' ? 'usage' : 'system';
   return new SocketsError(fault, 'file-unreadable', { path, code }, { cause });

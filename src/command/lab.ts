@@ -75,7 +75,17 @@ function scenarioFor([what, ...more]: readonly string[], ask: LabAsk): ScenarioN
 
 /** Only a scenario shows steps. */
 function refuseShown(options: Options): void {
-  const shown = ['xray', 'lanes', 'syscalls', 'explain', 'hex', 'json', 'record', 'quiet'] as const;
+  const shown = [
+    'xray',
+    'lanes',
+    'syscalls',
+    'explain',
+    'hex',
+    'json',
+    'record',
+    'page',
+    'quiet',
+  ] as const;
   const option = shown.find((name) => options[name] !== undefined);
   if (option !== undefined) throw needs(`--${option}`, 'states');
 }

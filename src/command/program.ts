@@ -5,6 +5,7 @@ import { COMMAND_ALIASES, COMMAND_NAMES, type CommandName } from '../text/wordin
 import { width, wrap } from '../view/columns.ts';
 import { COMMANDS, EXAMPLES } from './commands.ts';
 import type { Action, Context } from './context.ts';
+import { atPage } from './page/at-page.ts';
 import { addCommonOptions } from './shared-options.ts';
 import { styleOn } from './style-on.ts';
 
@@ -39,7 +40,7 @@ export async function makeProgram(
     command
       .description(text.help.descriptions[name])
       .addHelpText('after', () => afterHelp(name, text, columns));
-    define(command, context, perform);
+    define(command, context, (action) => perform(atPage(command, context, action)));
   }
   return program;
 }
@@ -85,6 +86,6 @@ function afterHelp(name: CommandName, { help }: Text, columns: number): string {
   const examples = EXAMPLES[name].map(
     (line, i) => `  ${line}\n      ${help.captions[name][i] ?? ''}`,
   );
-  const exitStatus = wrap(help.exitStatus, columns).join('\n');
+  const exitStatus = wrap(help.exitStatusOf[name] ?? help.exitStatus, columns).join('\n');
   return `\n${help.examples}\n${examples.join('\n')}\n\n${exitStatus}`;
 }

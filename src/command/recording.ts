@@ -28,13 +28,20 @@ export class Recording {
     this.#buffer.append(encodeHeader({ program, created: now() }));
   }
 
-  /** Records into a file. `failed` is told, once, when it cannot be written any more. Throws `file-unwritable`. */
-  static toFile(program: string, path: string, failed: (error: SocketsError) => void): Recording {
+  /**
+   * Records into a file, which its owner alone may read where it is to hold secrets. `failed` is told, once, when it cannot be written any
+   * more. Throws `file-unwritable`.
+   */
+  static toFile(
+    program: string,
+    { path, secret }: { readonly path: string; readonly secret: boolean },
+    failed: (error: SocketsError) => void,
+  ): Recording {
     const unwritable = (cause: unknown) =>
       new SocketsError('system', 'file-unwritable', { path, code: systemCode(cause) }, { cause });
     let descriptor: number;
     try {
-      descriptor = openSync(path, 'w');
+      descriptor = openSync(path, 'w', secret ? 0o600 : 0o666);
     } catch (cause) {
       throw unwritable(cause);
     }

@@ -6,6 +6,7 @@ import type { CallLevel } from '../observe/syscall/call-level.ts';
 import { OwnLines } from '../observe/syscall/own-lines.ts';
 import { LANE_DESCRIPTOR, underStrace } from '../observe/syscall/strace-command.ts';
 import type { Context } from './context.ts';
+import { pageOf } from './page/behind-page.ts';
 
 /** How this very command is to be run again. */
 export interface RelaunchOptions {
@@ -41,7 +42,8 @@ export async function relaunch(context: Context, options: RelaunchOptions): Prom
   const command = network === undefined ? traced : inPrivateNetwork(traced, network);
   const words = [...(calls ? ['calls'] : []), ...(network ? ['network'] : [])];
   const environment = { [INSIDE]: words.join(',') };
-  const instead = terminal.runInstead(command, { environment, traced: calls !== undefined });
+  const page = pageOf(context) === undefined ? undefined : 'handed-on';
+  const instead = terminal.runInstead(command, { environment, traced: calls !== undefined, page });
   if (instead.calls && instead.lane) handOn(instead.calls, instead.lane, instead.begun);
   return instead.status;
 }

@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 import { lanesOf, needsXRay } from './lanes.ts';
 import { makeView } from './make-view.ts';
 import type { Watched } from './open-lanes.ts';
+import { pageOf } from './page/behind-page.ts';
 import { Recording } from './recording.ts';
 import type { SharedOptions } from './shared-options.ts';
 import { styleOn } from './style-on.ts';
@@ -29,6 +30,8 @@ export interface RunOutputOptions extends SharedOptions {
   readonly calls?: (tell: Tell, whose: Whose) => LaneSource;
   /** What else stands beneath a step. */
   readonly beneath?: (event: SocketEvent) => readonly string[];
+  /** Where the secrets of TLS go: then they are in the trace, too. */
+  readonly keylog?: string;
   /** Whether packets that a private network of our own takes away are to be told. */
   readonly drops?: boolean;
   /** Is handed each event as well, of every lane that is watched, in its order. */
@@ -51,14 +54,16 @@ export class RunOutput {
   readonly #trace: TextTrace | undefined;
   readonly #json: Recording | undefined;
   readonly #recording: Recording | undefined;
+  readonly #feed: Recording | undefined;
   readonly #lanes: Lanes | undefined;
   readonly #xray: XRay | undefined;
   #lanesClosed: Promise<void> | undefined;
   #failure: SocketsError | undefined;
 
   private constructor(context: Context, options: RunOutputOptions, loaded: Loaded) {
-    const { explain, lanes } = loaded;
+    const { explain, lanes, feed } = loaded;
     this.#lanes = lanes;
+    this.#feed = feed;
     const { terminal, version } = context;
     this.#context = context;
     this.stopped = this.#stop.signal;
@@ -67,14 +72,16 @@ export class RunOutput {
     this.#path = options.record;
     const program = `sockets ${version}`;
     if (options.record !== undefined) {
-      this.#recording = Recording.toFile(program, options.record, (error) => this.fail(error));
+      const file = { path: options.record, secret: options.keylog !== undefined };
+      this.#recording = Recording.toFile(program, file, this.fail);
     }
     if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
     const view = makeView(options, { context, style: this.style, explain });
     if (view) this.#trace = new TextTrace(view, this.screen, options.hasLine);
     terminal.onOutputClosed((failure) => failure && this.fail(failure));
     const { told } = options;
-    const emit = toAll([this.#trace?.show, this.#json?.record, this.#recording?.record, told]);
+    const records = [this.#json, this.#recording, feed].map((recording) => recording?.record);
+    const emit = toAll([this.#trace?.show, ...records, told]);
     this.#xray = emit && lanes?.makeXRay(emit, lanesOf(options));
     this.emit = this.#xray?.take ?? emit;
   }
@@ -84,7 +91,11 @@ export class RunOutput {
     const explain = options.explain && (await explainIn(context));
     // Their code is loaded only when they are wanted: a person waits for the first line.
     const lanes = needsXRay(lanesOf(options)) ? await import('./open-lanes.ts') : undefined;
-    const output = new RunOutput(context, options, { explain, lanes });
+    const isShown = options.page !== undefined && pageOf(context) !== undefined;
+    const page = isShown ? await import('./page/feed.ts') : undefined;
+    const feed = page?.openFeed(context);
+    const output = new RunOutput(context, options, { explain, lanes, feed });
+    page?.tellPage(context, output);
     await output.#openLanes(options);
     return output;
   }
@@ -163,6 +174,7 @@ export class RunOutput {
   save(): void {
     this.#json?.flush();
     this.#recording?.flush();
+    this.#feed?.flush();
   }
 
   /** Writes out what is left. Throws what made the output fail, if anything did. */
@@ -172,6 +184,7 @@ export class RunOutput {
     this.#trace?.close();
     this.#json?.close();
     this.#recording?.close();
+    this.#feed?.close();
     const path = this.#path;
     if (this.#recording && path !== undefined && !this.#failure) {
       const events = grouped(this.#recording.events);
@@ -226,6 +239,7 @@ type Lanes = typeof import('./open-lanes.ts');
 interface Loaded {
   readonly explain: Explain | undefined;
   readonly lanes: Lanes | undefined;
+  readonly feed: Recording | undefined;
 }
 
 async function explainIn({ text }: Context): Promise<Explain> {

@@ -5,6 +5,8 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { LANGUAGES, languageOf, loadText } from '../text/text.ts';
 import { COMMAND_ALIASES, COMMAND_NAMES } from '../text/wording.ts';
 import { type Action, COLOR_MODES, type Context } from './context.ts';
+import { withBarePage } from './page/bare-page.ts';
+import { pageOf } from './page/behind-page.ts';
 import { makeProgram } from './program.ts';
 
 /** Runs one command line; the exit status is its result. Never ends the process. */
@@ -40,7 +42,7 @@ async function parse(args: readonly string[], context: Context): Promise<Action 
     action = chosen;
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...withBarePage(args)], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help') program.outputHelp();
@@ -59,9 +61,11 @@ async function report(error: SocketsError, context: Context): Promise<void> {
     import('./style-on.ts'),
   ]);
   const { terminal, text } = context;
+  const page = pageOf(context);
+  const facts = await addFacts(error, page && new URL(page).host);
   const style = styleOn('error', context);
   const screen = new Screen(terminal.writeError);
-  screen.print(reportLines(await addFacts(error), text, style, terminal.columns()));
+  screen.print(reportLines(facts, text, style, terminal.columns()));
   await screen.flushed();
 }
 

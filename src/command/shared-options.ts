@@ -6,7 +6,10 @@ import { TIME_MODES, type TimeMode } from '../view/step-clock.ts';
 import { VIEW_NAMES, type ViewName } from '../view/trace-view.ts';
 import { COLOR_MODES, type ColorMode } from './context.ts';
 import { LANES, type LaneOptions } from './lanes.ts';
-import { choice, choices } from './parse.ts';
+import { choice, choices, port } from './parse.ts';
+
+/** The port that stands for any that is free. */
+const FREE = '0';
 
 /** The options every command that runs sockets has: what is shown, and what is kept. */
 export interface SharedOptions extends LaneOptions {
@@ -16,6 +19,8 @@ export interface SharedOptions extends LaneOptions {
   readonly view?: ViewName;
   readonly json?: true;
   readonly record?: string;
+  /** The port to show the run at. */
+  readonly page?: number;
   readonly quiet?: true;
   readonly lang?: Language;
   readonly color: ColorMode;
@@ -58,6 +63,7 @@ export function addTraceOptions(command: Command, text: Text): Command {
     .addOption(choiceOption(text, 'view', VIEW_NAMES))
     .addOption(option(text, 'json'))
     .addOption(option(text, 'record'))
+    .addOption(option(text, 'page').preset(FREE).argParser(port))
     .addOption(option(text, 'quiet'));
   return addCommonOptions(command, text);
 }

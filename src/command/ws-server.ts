@@ -37,8 +37,8 @@ interface WsServerOptions
   readonly maxConnections?: number;
   readonly idleTimeout?: number;
   readonly once?: true;
-  /** `--no-page` gives false. */
-  readonly page: boolean;
+  /** `--no-client-page` gives false. */
+  readonly clientPage: boolean;
 }
 
 /** `sockets ws-server [port]` */
@@ -100,7 +100,7 @@ function addOptions(command: Command, text: Text): void {
     .addOption(option(text, 'origins'))
     .addOption(option(text, 'pingInterval').argParser(seconds('--ping-interval')))
     .addOption(option(text, 'pongTimeout').argParser(seconds('--pong-timeout')))
-    .addOption(option(text, 'noPage'));
+    .addOption(option(text, 'noClientPage'));
   addWsOptions(command, text);
   command
     .addOption(
@@ -128,7 +128,7 @@ async function listenOptions(
   const { host, path, origin, pingInterval, pongTimeout, backlog } = options;
   const { maxConnections, idleTimeout } = options;
   const family = familyOf(options, host);
-  const page = options.page
+  const page = options.clientPage
     ? (await import('../view/ws-page.ts')).wsPage(text.page, options.path)
     : undefined;
   return {

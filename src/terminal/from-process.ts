@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import { WriteStream } from 'node:tty';
 import { SocketsError } from '../error.ts';
+import { readKeys } from './keys.ts';
 import { isInForeground, runBeside, signalProcess } from './run-beside.ts';
 import { runInstead } from './run-instead.ts';
 import { systemCode } from './system-code.ts';
@@ -12,6 +13,8 @@ import { sleep, writeNow } from './write-now.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const STREAMS = { output: 'stdout', error: 'stderr' } as const;
+/** A terminal that was never told its size is one of these. */
+const [ROWS, COLUMNS_OF_OLD] = [24, 80];
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
@@ -35,6 +38,12 @@ export function fromProcess(): Terminal {
     errorIsTerminal: error.isTTY === true,
     // A terminal that was never told its size says 0.
     columns: () => (error.isTTY ? error.columns : Number(COLUMNS)) || undefined,
+    size: () => ({ rows: output.rows || ROWS, columns: output.columns || COLUMNS_OF_OLD }),
+    onResize: (listener) => {
+      output.on('resize', listener);
+      return { [Symbol.dispose]: () => output.off('resize', listener) };
+    },
+    onKey: (listener) => readKeys(input, listener),
     offsetMinutes: -new Date().getTimezoneOffset(),
     colorLevel: (stream) => levelOf(colorDepth(process[STREAMS[stream]].isTTY, environment)),
     writeError,

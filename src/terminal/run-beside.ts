@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 
 /** How another program runs beside us, and whose its output is. */
 export interface BesideOptions {
-  /** Added to our environment. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Changes to our environment; `undefined` takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** `ours`: it writes where we do; `error`: on our stderr; `read`: it is given to us. */
   readonly output: 'ours' | 'error' | 'read';
   readonly errors: 'ours' | 'read';
@@ -34,10 +34,16 @@ command -v setpriv >/dev/null && exec setpriv --pdeathsig KILL -- "$@"
 exec "$@"
 `;
 
+/** The command line of a program that does not outlive us. Where the kernel cannot see to that, it is the same. */
+export function guarded(command: readonly string[]): readonly string[] {
+  return process.platform === 'linux' ? ['sh', '-c', START, 'sh', ...command] : command;
+}
+
 /** Runs a program beside us. A terminal's Ctrl-C is for both of us: it is in our process group, and reads what is typed. */
 export function runBeside(command: readonly string[], options: BesideOptions): Beside {
   const { environment = {}, output, errors } = options;
-  const child = spawn('sh', ['-c', START, 'sh', ...command], {
+  const [program = '', ...args] = guarded(command);
+  const child = spawn(program, args, {
     stdio: ['inherit', STDOUT[output], errors === 'read' ? 'pipe' : 'inherit', 'pipe'],
     env: { ...process.env, ...environment },
   });

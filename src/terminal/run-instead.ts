@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
+import { guarded } from './run-beside.ts';
 
 /** How another program takes our place on the terminal. */
 export interface InsteadOptions {
@@ -14,7 +15,12 @@ export interface InsteadOptions {
    * each.
    */
   readonly told?: boolean;
+  /** The program writes on descriptor 5 what a page shows of it, and we read that; or it goes on to who reads what we write there. */
+  readonly page?: 'read' | 'handed-on' | undefined;
 }
+
+/** The descriptor on which a program tells what a page shows of its run: behind its tracer's. */
+export const PAGE_DESCRIPTOR = 5;
 
 /** A program in our place. */
 export interface Instead {
@@ -23,28 +29,28 @@ export interface Instead {
   /** Present when `traced`: what the tracer writes, and where the program reads. */
   readonly calls?: Readable;
   readonly lane?: Writable;
+  /** Present when `page` is `read`: what the program writes there. */
+  readonly feed?: Readable;
   /** Sends it a signal. Nothing happens when it has ended. */
   kill(signal: NodeJS.Signals): void;
   /** Has signals sent to this process, the one that is traced; those that came before this is known, too. */
   begun(id: number): void;
 }
 
-const INHERITED = ['inherit', 'inherit', 'inherit'] as const;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program on our terminal, with our stdin and stdout. Signals meant for both of us are left to it: Ctrl-C reaches it from the
  * terminal itself, and where there is none, it is passed on.
  */
-export function runInstead(
-  [program = '', ...args]: readonly string[],
-  { environment = {}, traced = false, told = false }: InsteadOptions = {},
-): Instead {
-  const more = traced ? (['pipe', 'pipe'] as const) : told ? (['pipe'] as const) : [];
+export function runInstead(command: readonly string[], options: InsteadOptions = {}): Instead {
+  const { environment = {}, traced = false, told = false, page } = options;
   const env = { ...process.env, ...environment };
-  const child = spawn(program, args, { stdio: [...INHERITED, ...more], env });
-  // Both are sockets, whichever way we use them.
+  const [program = '', ...args] = page === 'read' ? guarded(command) : command;
+  const child = spawn(program, args, { stdio: stdioOf(options), env });
+  // All are sockets, whichever way we use them.
   const [, , , lane, calls] = child.stdio;
+  const feed = child.stdio.at(PAGE_DESCRIPTOR);
   lane?.on('error', () => undefined); // The program has ended, and reads no more.
   // A tracer keeps signals from itself, and passes none on.
   let its: number | undefined;
@@ -59,15 +65,19 @@ export function runInstead(
     its = id;
     for (const signal of waiting.splice(0)) kill(signal);
   };
-  const status = statusOf(child, traced ? 'close' : 'exit', kill);
-  if (!traced) return { status, kill, begun };
+  const status = statusOf(child, traced || page === 'read' ? 'close' : 'exit', kill);
   return {
-    status,
-    kill,
-    begun,
-    ...(calls && 'read' in calls && { calls }),
-    ...(lane && 'write' in lane && { lane }),
+    ...{ status, kill, begun },
+    ...(page === 'read' && feed && 'read' in feed && { feed }),
+    ...(traced && calls && 'read' in calls && { calls }),
+    ...(traced && lane && 'write' in lane && { lane }),
   };
+}
+
+function stdioOf({ traced, told, page }: InsteadOptions): StdioOptions {
+  const lane = traced || told ? 'pipe' : 'ignore';
+  const feed = page === 'read' ? 'pipe' : page === 'handed-on' ? PAGE_DESCRIPTOR : 'ignore';
+  return ['inherit', 'inherit', 'inherit', lane, traced ? 'pipe' : 'ignore', feed];
 }
 
 function send(id: number, signal: NodeJS.Signals): void {

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { SocketsError } from '../error.ts';
+import type { Key } from './keys.ts';
 import type { Beside, BesideOptions } from './run-beside.ts';
 import type { Instead, InsteadOptions } from './run-instead.ts';
 
@@ -14,6 +15,12 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How wide the terminal is now; where there is none, what COLUMNS says, or `undefined`. */
   columns(): number | undefined;
+  /** Rows and columns of the terminal that stdout is. */
+  size(): { readonly rows: number; readonly columns: number };
+  /** Calls back when that has changed, until disposed. */
+  onResize(listener: () => void): Disposable;
+  /** Calls back at each key, which is not shown and waits for no line, until disposed: for a terminal alone. Ctrl-C is a key meanwhile. */
+  onKey(listener: (key: Key) => void): Disposable;
   /** Minutes east of UTC. */
   readonly offsetMinutes: number;
   /** How many colours there are: 0 none, 1 sixteen, 2 256, 3 all. */

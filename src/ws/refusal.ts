@@ -24,6 +24,7 @@ export interface Refusal {
 }
 
 const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
@@ -44,6 +45,11 @@ const MORE: Readonly<Record<number, readonly Header[]>> = {
   ],
 };
 
+/** The first line of an answer (RFC 9112 §4). */
+export function startLine(status: number): string {
+  return `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`;
+}
+
 /** The answer to a request that breaks a rule; the connection is to be closed behind it. */
 export function refuse(rule: RefusalRule): Refusal {
   const { section, status } = RULES[rule];
@@ -51,7 +57,7 @@ export function refuse(rule: RefusalRule): Refusal {
   // Whoever sends Upgrade has to name it in Connection, too (RFC 9110 §7.8).
   const connection = status === 426 ? 'Upgrade, close' : 'close';
   const head: Head = {
-    startLine: `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`,
+    startLine: startLine(status),
     headers: [
       ...(MORE[status] ?? []),
       { name: 'Connection', value: connection },

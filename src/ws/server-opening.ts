@@ -3,7 +3,8 @@ import type { Emit } from '../event/event.ts';
 import type { Connection } from '../stream/connection.ts';
 import type { Handler } from '../stream/handler.ts';
 import { Narrator } from '../stream/narrator.ts';
-import { encodeHead, type Head, HeadReader } from './http-head.ts';
+import { type AnswerHttp, type HttpAnswer, headOf } from './http-answer.ts';
+import { encodeHead, type Head, HeadReader, valuesOf } from './http-head.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { parseRequestLine, parseStatusLine } from './request-line.ts';
 import { type Accepted, judgeRequest, type ServerHandshakeOptions } from './server-handshake.ts';
@@ -16,6 +17,8 @@ export interface ServerOpeningOptions extends ServerHandshakeOptions, Omit<WsOpt
   readonly handshakeTimeout?: number | undefined;
   /** What a plain GET for `/` is answered with: an HTML page. Default: it is refused as a handshake without its headers. */
   readonly page?: string | undefined;
+  /** Answers requests that are no handshakes, or must not be any. Default: there is nothing but the page. */
+  readonly answer?: AnswerHttp | undefined;
   readonly emit?: Emit | undefined;
   /** A handshake is complete. */
   readonly opened: (ws: WsConnection, request: Accepted['request']) => void;
@@ -60,8 +63,16 @@ export class ServerOpening implements Handler {
 
   #judge(head: Head): void {
     const { startLine, headers } = head;
-    const { method = '?', target = startLine } = parseRequestLine(startLine) ?? {};
+    const line = parseRequestLine(startLine);
+    const { method = '?', target = startLine } = line ?? {};
     this.#narrator.tell({ type: 'ws-request', by: 'peer', method, target, headers });
+    const values = (name: string) => valuesOf(head, name);
+    const answer = line && this.#options.answer?.({ line, values });
+    if (answer) this.#give(answer, method);
+    else this.#judgeHandshake(head);
+  }
+
+  #judgeHandshake(head: Head): void {
     const judged = judgeRequest(head, this.#options);
     if (judged.kind === 'websocket') this.#accept(judged);
     else if (judged.kind === 'refused') this.#refuse(judged);
@@ -103,11 +114,13 @@ export class ServerOpening implements Handler {
     }
     const headers = [
       { name: 'Content-Type', value: 'text/html; charset=utf-8' },
-      { name: 'Content-Length', value: String(Buffer.byteLength(page)) },
       { name: 'Cache-Control', value: 'no-store' },
-      { name: 'Connection', value: 'close' },
     ];
-    this.#answer({ startLine: 'HTTP/1.1 200 OK', headers }, page);
+    this.#give({ status: 200, headers, body: page });
+  }
+
+  #give(answer: HttpAnswer, method = 'GET'): void {
+    this.#answer(headOf(answer), method === 'HEAD' ? '' : answer.body);
     this.#leave();
   }
 

@@ -1,6 +1,6 @@
 import { readlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { networks, startLab, TESTERS, untilEmpty } from '../support/lab.ts';
+import { networkOf, startLab, TESTERS, untilEmpty } from '../support/lab.ts';
 import { play, read, SCENARIO_NEEDS } from '../support/scenario.ts';
 import { runSockets } from '../support/sockets-process.ts';
 import { STRACE, testNeeding } from '../support/tools.ts';
@@ -57,21 +57,6 @@ describe.each(TESTERS)('a scenario of $name', (tester) => {
     },
   );
 });
-
-/** The network that the last of a process's descendants is in. */
-async function networkOf(pid: number): Promise<string> {
-  const own = (await networks()).get(pid);
-  const others = await descendants(pid);
-  const all = await networks();
-  return others.map((one) => all.get(one)).find((one) => one !== undefined && one !== own) ?? '';
-}
-
-async function descendants(pid: number): Promise<number[]> {
-  const { readFile } = await import('node:fs/promises');
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-  const children = text.trim().split(' ').filter(Boolean).map(Number);
-  return [...children, ...(await Promise.all(children.map(descendants))).flat()];
-}
 
 test('a network that is not private is not touched, whatever the environment says', async () => {
   const { status, stderr } = await runSockets(['lab', 'states'], {

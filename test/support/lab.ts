@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { within } from './deadline.ts';
 import { BINARY, type RunningProcess, type StartOptions, startSockets } from './sockets-process.ts';
 import { machine, type Requirement } from './tools.ts';
@@ -106,6 +106,20 @@ export async function networks(): Promise<ReadonlyMap<number, string>> {
     }),
   );
   return new Map(pairs.flat());
+}
+
+/** The network that the last of a process's descendants is in. */
+export async function networkOf(pid: number): Promise<string> {
+  const own = (await networks()).get(pid);
+  const others = await descendants(pid);
+  const all = await networks();
+  return others.map((one) => all.get(one)).find((one) => one !== undefined && one !== own) ?? '';
+}
+
+async function descendants(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const children = text.trim().split(' ').filter(Boolean).map(Number);
+  return [...children, ...(await Promise.all(children.map(descendants))).flat()];
 }
 
 /** Resolves when no process is left in a network. */

@@ -6,6 +6,7 @@ import type { SyscallLane } from '../../observe/syscall/syscall-lane.ts';
 import type { Beside, BesideOptions } from '../../terminal/run-beside.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Context } from '../context.ts';
+import { PAGE } from '../page/behind-page.ts';
 import { mayRun, mayWatch } from './may-watch.ts';
 import { levelOf, openWatch, type WatchOptions } from './open-watch.ts';
 import { quoteOutput } from './quote-output.ts';
@@ -27,7 +28,12 @@ export async function watchProgram(
   await using watch = await openWatch(lines, what, options, context);
   const { output, lane } = watch;
   const traced = watchedByStrace(command, levelOf(options), newMark());
-  const beside = terminal.runBeside(traced, outputsOf(options, terminal));
+  const { environment, ...outputs } = outputsOf(options, terminal);
+  // Should the program be of ours, too, this page is not its own.
+  const beside = terminal.runBeside(traced, {
+    ...outputs,
+    environment: { ...environment, [PAGE]: undefined },
+  });
   beside.told.pipe(lines);
   const quoted = [beside.output, beside.errors].map(
     (source) => source && quoteOutput(source, output),

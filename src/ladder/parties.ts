@@ -50,7 +50,7 @@ export class Parties {
   /** The place of an event that has been learned. */
   place(event: SocketEvent): Place {
     const party = this.#party(event.socket);
-    const remote = event.remote ?? party.remote;
+    const remote = event.remote ?? (isListener(party) ? undefined : party.remote);
     const partner = this.#partnerOf(party, remote);
     const rail = party.rail ?? (partner?.rail && opposite(partner.rail)) ?? 'left';
     const own: End = { socket: party.label, address: event.local ?? party.local };
@@ -108,8 +108,16 @@ export class Parties {
   }
 
   #partnerOf(party: Party, remote: Address | undefined): Party | undefined {
-    const label = party.partner ?? (remote && this.#datagramPartner(party, remote));
+    const label = isListener(party)
+      ? this.#refused(party, remote)
+      : (party.partner ?? (remote && this.#datagramPartner(party, remote)));
     return label === undefined ? undefined : this.#parties.get(label);
+  }
+
+  /** A listener talks to nobody but whom it refuses: to one after the other. */
+  #refused({ local }: Party, remote: Address | undefined): SocketLabel | undefined {
+    if (local === undefined || remote === undefined) return undefined;
+    return this.#byPair.get(`${addressKey(remote)}>${addressKey(local)}`);
   }
 
   #datagramPartner({ label }: Party, remote: Address): SocketLabel | undefined {
@@ -123,10 +131,12 @@ export class Parties {
 
   #number(party: Party, partner: Party | undefined, remote: Address | undefined): number {
     const names = [party.label, partner?.label ?? (remote ? addressKey(remote) : '?')];
-    const isDatagram = party.label.startsWith('U');
     // A stream's conversation is its socket's own, whatever is learned of the other end.
-    const keys = isDatagram ? [names.toSorted().join(' ')] : [party.label, partner?.label];
-    const known = keys.filter((key) => key !== undefined);
+    const own = party.label.startsWith('U')
+      ? []
+      : [party, partner].filter((one) => one !== undefined && !isListener(one));
+    const labels = own.map((one) => one?.label).filter((label) => label !== undefined);
+    const known = labels.length > 0 ? labels : [names.toSorted().join(' ')];
     const number = known.map((key) => this.#numbers.get(key)).find((found) => found !== undefined);
     const given = number ?? ++this.#last;
     for (const key of known) keep(this.#numbers, key, given);
@@ -135,6 +145,11 @@ export class Parties {
 }
 
 const ANY = ['0.0.0.0', '::'];
+
+/** It is at one end of many conversations, each with somebody whom it refuses. */
+function isListener({ label }: Party): boolean {
+  return label.startsWith('L');
+}
 
 /** Listeners and accepted sockets serve, clients ask; of others the letter says nothing. */
 function railOfLabel(label: SocketLabel): Rail | undefined {

@@ -78,3 +78,14 @@ export function clockTime(time: Microseconds, offsetMinutes: number): string {
   const clock = [ofDay / 3_600_000, (ofDay / 60_000) % 60, (ofDay / 1000) % 60].map(two).join(':');
   return `${clock}.${String(ofDay % 1000).padStart(3, '0')}`;
 }
+
+/** The day and the time of day `2025-11-21 14:05:01` of a moment, in the time zone of `clockTime`. */
+export function dateTime(time: Microseconds, offsetMinutes: number): string {
+  const local = new Date(Math.floor(time / 1000) + offsetMinutes * 60_000);
+  // Beyond the calendar of ECMAScript: whoever wrote that had no clock.
+  if (Number.isNaN(local.getTime())) return '?';
+  return local
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '');
+}

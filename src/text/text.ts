@@ -3,12 +3,16 @@ import type { EventOf, EventType } from '../event/event.ts';
 import type { SegmentWords } from './segment-words.ts';
 import type { Glossary } from './terms.ts';
 import type { ConsoleText, DemoText, HelpText, UdpText } from './wording.ts';
+import type { CheckText } from './wording-check.ts';
+import type { DiffText } from './wording-diff.ts';
 import type { DoctorText } from './wording-doctor.ts';
 import type { LabText } from './wording-lab.ts';
 import type { BordersText, LadderText } from './wording-ladder.ts';
 import type { LiveText } from './wording-live.ts';
+import type { PcapngText } from './wording-pcapng.ts';
 import type { ScenarioText } from './wording-scenarios.ts';
 import type { TracePageText } from './wording-trace-page.ts';
+import type { ViewingText } from './wording-view.ts';
 import type { WatchText } from './wording-watch.ts';
 import type { BitsText, HeadersText, PageText } from './wording-ws.ts';
 import type { LanesText } from './wording-xray.ts';
@@ -49,6 +53,8 @@ export interface Text {
   readonly segment: SegmentWords;
   /** What stands in a ladder diagram besides the steps. */
   readonly ladder: LadderText;
+  /** What is said in a capture file that is written. */
+  readonly pcapng: PcapngText;
   readonly borders: BordersText;
   /** The sum of what came too fast to show: `… 12,480 receive (97 MB) in 1.0 s`. */
   readonly summary: (tallies: readonly Tally[], duration: string) => string;
@@ -64,6 +70,12 @@ export interface Text {
   readonly lanes: LanesText;
   /** What is said around a program that is watched. */
   readonly watch: WatchText;
+  /** What is said of recordings. */
+  readonly viewing: ViewingText;
+  /** What is said of a recording that is checked. */
+  readonly check: CheckText;
+  /** What is said of two runs that are compared. */
+  readonly diff: DiffText;
   /** What is said of this machine. */
   readonly doctor: DoctorText;
   /** What is said of private networks. */

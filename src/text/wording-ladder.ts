@@ -10,7 +10,28 @@ export interface LadderText {
   /** Beside an arrow that ends on its way. */
   readonly lost: string;
   /** How a state is known, where it was not traced. */
-  readonly known: Readonly<Record<(typeof STATE_SOURCES)[number], string>>;
+  readonly known: Readonly<Record<Exclude<(typeof STATE_SOURCES)[number], 'traced'>, string>>;
+  readonly picture: PictureText;
+}
+
+/** What stands in a picture of a whole recording, Mermaid's or SVG, besides the ladder itself. */
+export interface PictureText {
+  /** What kind of picture it is, for whoever does not see it. */
+  readonly title: string;
+  /** What is in it, in words. `ends`: each conversation's two. */
+  readonly described: (facts: {
+    ends: readonly string[];
+    steps: number;
+    packets: number;
+    lost: number;
+    took: string;
+  }) => string;
+  /** Where the packets of a conversation were not watched: whose steps these are, and what an arrow of dashes means. */
+  readonly callsAlone: string;
+  /** Beneath a picture that has room for some of the steps only. */
+  readonly more: (steps: number) => string;
+  /** In place of the steps of a recording that has none. */
+  readonly nothing: string;
 }
 
 /** What is said where octets are painted with the borders of the sends they came in. */

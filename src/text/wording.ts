@@ -16,6 +16,8 @@ export const COMMAND_NAMES = [
   'ws-client',
   'watch',
   'lab',
+  'view',
+  'diff',
   'doctor',
   'explain',
   'completion',
@@ -104,7 +106,10 @@ export type ArgumentName =
   | 'watchCommand'
   | 'labWhat'
   | 'labCommand'
-  | 'url';
+  | 'recordings'
+  | 'url'
+  | 'referenceRun'
+  | 'otherRun';
 
 /** The words of `--help`. */
 export interface HelpText {
@@ -114,6 +119,8 @@ export interface HelpText {
   readonly choices: (values: string) => string;
   readonly examples: string;
   readonly exitStatus: string;
+  /** The same of commands that have others. */
+  readonly exitStatusOf: Readonly<Partial<Record<CommandName, string>>>;
   readonly seeCommand: string;
   readonly summaries: Readonly<Record<CommandName, string>>;
   readonly descriptions: Readonly<Record<CommandName, string>>;

@@ -1,3 +1,4 @@
+import type { Microseconds } from '../event/clock.ts';
 import type { SocketEvent } from '../event/event.ts';
 import { approximateBytes, bytes, seconds } from '../text/quantity.ts';
 import { judgements } from '../text/segment-words.ts';
@@ -19,6 +20,8 @@ export interface BytesViewOptions {
   readonly time: TimeMode;
   /** Minutes east of UTC, for `clock`. */
   readonly offsetMinutes: number;
+  /** Since when times are counted, where that is not the first step. */
+  readonly start?: Microseconds | undefined;
   /** Whether packets are watched: then times have microseconds. */
   readonly wire: boolean;
 }
@@ -41,7 +44,12 @@ export class BytesView implements TraceView {
 
   constructor(options: BytesViewOptions) {
     this.#options = options;
-    this.#clock = new StepClock(options.time, options.offsetMinutes, options.wire ? 6 : 3);
+    this.#clock = new StepClock(
+      options.time,
+      options.offsetMinutes,
+      options.wire ? 6 : 3,
+      options.start,
+    );
     this.#time = options.time === 'clock' ? 12 : options.wire ? 9 : 7;
   }
 

@@ -15,7 +15,7 @@ const PREVIEW = 60;
 const KEPT_FREE = 10;
 
 /** What a rung says in at most so many columns: its name first, then the facts and the octets there is room for. */
-function said(words: RungWords, room: number): { name: string; rest: string } {
+export function said(words: RungWords, room: number): { name: string; rest: string } {
   const name = truncate(visibleText(words.name), room);
   const { octets } = words;
   const shown = octets ? width(quoted(octets, PREVIEW)) : 0;
@@ -63,7 +63,7 @@ function stub(towards: Rail): string {
   return towards === 'right' ? '┄┄▷' : '◁┄┄';
 }
 
-/** An arrow from rail to rail, or one that ends on its way. */
+/** An arrow from rail to rail, or one that ends on its way: what was taken away has not come as far as the other rail. */
 function packet(
   words: RungWords,
   towards: Rail,
@@ -72,17 +72,13 @@ function packet(
   paint: RungPaint,
 ): string {
   const from = opposite(towards);
-  const shaft = columns < 40 ? '─' : '──';
+  const reach = isLost ? Math.floor(columns * LOST_AT) : columns;
+  const blank = ' '.repeat(columns - reach);
+  const shaft = reach < 40 ? '─' : '──';
   const head = isLost ? '✗' : from === 'left' ? '▶' : '◀';
   // The shaft before the words, a space on both sides of them, and at least one more column and the head.
-  const { name, rest } = said(words, columns - width(shaft) - 4);
-  const long = columns - width(shaft) - 3 - width(name) - width(rest);
-  // What was taken away has not come as far as the other rail.
-  const reach = isLost
-    ? Math.max(1, Math.min(long, Math.ceil(columns * LOST_AT) - (columns - long)))
-    : long;
-  const blank = ' '.repeat(long - reach);
-  const tail = '─'.repeat(reach);
+  const { name, rest } = said(words, reach - width(shaft) - 4);
+  const tail = '─'.repeat(Math.max(1, reach - width(shaft) - 3 - width(name) - width(rest)));
   const text = ` ${paint.name(name)}${rest} `;
   return from === 'left'
     ? paint.line(shaft) + text + paint.line(tail + head) + blank
@@ -90,7 +86,7 @@ function packet(
 }
 
 /** How far on its way a lost packet comes. */
-const LOST_AT = 0.75;
+const LOST_AT = 0.85;
 
 /** Two texts at the two ends of so many columns; two rows where they meet. */
 export function apart(left: string, right: string, columns: number): string[] {

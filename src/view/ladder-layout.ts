@@ -8,13 +8,15 @@ export interface LadderLayout {
   readonly body: number;
 }
 
-/** `SYN-RECEIVED`, or `(CLOSE-WAIT)`: one that is not traced but derived. */
+/** `SYN-RECEIVED`; in brackets, as a state that is derived, where there is room for that. */
 const STATE = 12;
+const BRACKETED = STATE + 2;
+const WITH_BRACKETS = 100;
 const LABEL = 3;
 /** Columns of a page that has no end. */
 const ENDLESS = 110;
-/** A ladder needs some columns, whatever the terminal has. */
-const LEAST_BODY = 12;
+/** A ladder needs some columns between its rails, whatever the terminal has. */
+export const LEAST_BODY = 12;
 /** Below this the states have no columns of their own. */
 const WITH_STATES = 78;
 
@@ -27,7 +29,8 @@ export function ladderLayout(
   { time, states }: { readonly time: number; readonly states: boolean },
 ): LadderLayout {
   const all = Math.min(columns ?? ENDLESS, MOST);
-  const state = states && all >= WITH_STATES ? STATE : 0;
+  const widest = all < WITH_BRACKETS ? STATE : BRACKETED;
+  const state = states && all >= WITH_STATES ? widest : 0;
   const beside = 2 * (LABEL + 1 + (state > 0 ? state + 1 : 0));
   const rails = 2;
   return {

@@ -1,5 +1,5 @@
 import type { Microseconds } from '../event/clock.ts';
-import type { EventOf, EventType, SocketEvent } from '../event/event.ts';
+import type { EventType, SocketEvent } from '../event/event.ts';
 import { Ladder } from '../ladder/ladder.ts';
 import type { Parties } from '../ladder/parties.ts';
 import { type Row, Rows } from '../ladder/rows.ts';
@@ -7,12 +7,12 @@ import type { Rail, Rung } from '../ladder/rung.ts';
 import { approximateBytes, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
 import { dumpLines } from './beneath.ts';
-import { padEnd, padStart, truncate, wrap } from './columns.ts';
+import { padEnd, padStart, truncate, width, wrap } from './columns.ts';
 import { dumped } from './dumped.ts';
 import { apart, type RungPaint, rungBody } from './ladder-body.ts';
 import { LadderHeadings } from './ladder-heading.ts';
-import { type LadderLayout, ladderLayout } from './ladder-layout.ts';
-import { rungWords } from './rung-words.ts';
+import { type LadderLayout, LEAST_BODY, ladderLayout } from './ladder-layout.ts';
+import { rungWords, stateShown } from './rung-words.ts';
 import { StepClock, type TimeMode } from './step-clock.ts';
 import { isTrouble } from './step-name.ts';
 import type { Style } from './style.ts';
@@ -28,6 +28,8 @@ export interface LadderViewOptions {
   readonly time: TimeMode;
   /** Minutes east of UTC, for `clock`. */
   readonly offsetMinutes: number;
+  /** Since when times are counted, where that is not the first step. */
+  readonly start?: Microseconds | undefined;
   /** What is watched: with packets, arrows reach the other side; with the kernel, states have their columns. */
   readonly lanes: { readonly wire: boolean; readonly kernel: boolean };
   /** A dump of the octets beneath each rung that carries any. */
@@ -42,6 +44,9 @@ export interface LadderViewOptions {
 const MICROSECONDS = 9;
 const MILLISECONDS = 7;
 const CLOCK = 12;
+
+/** Labels of other programs' traces may be long. */
+const LONGEST_LABEL = 8;
 
 /** What stands in one row. */
 interface Frame {
@@ -66,7 +71,12 @@ export class LadderView implements TraceView {
   constructor(options: LadderViewOptions) {
     this.#options = options;
     this.#ladder = new Ladder(options.parties);
-    this.#clock = new StepClock(options.time, options.offsetMinutes, this.#hasLanes ? 6 : 3);
+    this.#clock = new StepClock(
+      options.time,
+      options.offsetMinutes,
+      this.#hasLanes ? 6 : 3,
+      options.start,
+    );
   }
 
   header(): string[] {
@@ -133,12 +143,15 @@ export class LadderView implements TraceView {
 
   #draw({ rung, entered }: Row): string[] {
     const { text } = this.#options;
-    const { body, state } = this.#layout;
+    const { body, state, label } = this.#layout;
+    const labels = { left: this.#label(rung, 'left'), right: this.#label(rung, 'right') };
+    // A long label takes its columns from what is between the rails.
+    const longer = (name: string) => Math.max(0, width(name) - label);
+    const room = Math.max(LEAST_BODY, body - longer(labels.left) - longer(labels.right));
     const isBare = rung.mark.kind === 'state' && state > 0;
     const between = isBare
-      ? ' '.repeat(body)
-      : rungBody(rung, rungWords(rung, text), body, this.#paint(rung));
-    const labels = { left: this.#label(rung, 'left'), right: this.#label(rung, 'right') };
+      ? ' '.repeat(room)
+      : rungBody(rung, rungWords(rung, text), room, this.#paint(rung));
     return [
       ...this.#heading(rung),
       this.#frame({ time: rung.event.time, entered, labels, between, touches: touches(rung) }),
@@ -152,7 +165,7 @@ export class LadderView implements TraceView {
     const { time: timeWidth, state, label } = this.#layout;
     const kernel = style.lane('kernel');
     const states = (rail: Rail, pad: typeof padEnd) =>
-      state > 0 ? kernel(pad(stateShown(entered[rail]), state)) : '';
+      state > 0 ? kernel(pad(truncate(stateShown(entered[rail]), state), state)) : '';
     const stamp = style.faint(padStart(this.#clock.at(time), timeWidth));
     const left = [states('left', padStart), this.#named(labels.left, padStart, label)];
     const right = [this.#named(labels.right, padEnd, label), states('right', padEnd)];
@@ -170,7 +183,8 @@ export class LadderView implements TraceView {
 
   /** A rung names its conversation's sockets: others may go on beside it. */
   #label({ ends, conversation, rail }: Rung, at: Rail): string {
-    return conversation === undefined && at !== rail ? '' : (ends[at].socket ?? '');
+    const isIdle = conversation === undefined && at !== rail;
+    return isIdle ? '' : truncate(ends[at].socket ?? '', LONGEST_LABEL);
   }
 
   #heading({ conversation, ends }: Rung): string[] {
@@ -215,10 +229,4 @@ export class LadderView implements TraceView {
 function touches({ mark, rail }: Rung): Rail | undefined {
   const isPacket = mark.kind === 'arrow' && (mark.reach === 'across' || mark.reach === 'lost');
   return isPacket ? undefined : rail;
-}
-
-/** One that follows from the packets by the rules alone stands in brackets. */
-function stateShown(entered: EventOf<'state'> | undefined): string {
-  if (entered === undefined) return '';
-  return entered.how === 'derived' ? `(${entered.state})` : entered.state;
 }

@@ -35,12 +35,20 @@ function wordsOf(event: SocketEvent, text: RungText): Pick<RungWords, 'name' | '
     case 'receive':
       return { name: event.type, facts: [bytes(event.bytes)] };
     case 'state':
-      return { name: event.state, facts: [text.ladder.known[event.how]].filter(Boolean) };
+      return {
+        name: event.state,
+        facts: [knownAs(event, text)].filter(Boolean),
+      };
     case 'syscall':
       return { name: text.steps.syscall(event), facts: [] };
     default:
       return { name: event.type, facts: [said(event, text)].filter(Boolean) };
   }
+}
+
+/** How a state is known, where the kernel did not tell it as it was entered: empty otherwise. */
+export function knownAs({ how }: EventOf<'state'>, { ladder }: Text): string {
+  return how === 'traced' ? '' : ladder.known[how];
 }
 
 function said<Type extends SocketEvent['type']>(event: EventOf<Type>, text: RungText): string {
@@ -87,4 +95,10 @@ const NO_OCTETS = { octets: undefined, all: 0 };
 
 function octetsOf({ data, bytes: all }: { data: Uint8Array; bytes: number }) {
   return all === 0 ? NO_OCTETS : { octets: data, all };
+}
+
+/** A state in the column beside its rail. One that follows from the packets by the rules alone stands in brackets. */
+export function stateShown(entered: EventOf<'state'> | undefined): string {
+  if (entered === undefined) return '';
+  return entered.how === 'derived' ? `(${entered.state})` : entered.state;
 }

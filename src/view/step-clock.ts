@@ -13,11 +13,12 @@ export class StepClock {
   #start: Microseconds | undefined;
   #before: Microseconds | undefined;
 
-  /** `offsetMinutes` east of UTC is for the mode `clock`. */
-  constructor(mode: TimeMode, offsetMinutes: number, decimals: 3 | 6) {
+  /** `offsetMinutes` east of UTC is for the mode `clock`. `start`: since when times are counted, where that is not the first step. */
+  constructor(mode: TimeMode, offsetMinutes: number, decimals: 3 | 6, start?: Microseconds) {
     this.#mode = mode;
     this.#offsetMinutes = offsetMinutes;
     this.#decimals = decimals;
+    this.#start = start;
   }
 
   /** The time of the next step: `4.312`, `0.001507`, `14:05:01.123`. */

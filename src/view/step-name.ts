@@ -1,4 +1,4 @@
-import type { SocketEvent, SocketLabel } from '../event/event.ts';
+import type { EventType, SocketEvent, SocketLabel } from '../event/event.ts';
 import { bytes } from '../text/quantity.ts';
 import { padStart, truncate, width } from './columns.ts';
 import { visibleText } from './visible.ts';
@@ -54,3 +54,20 @@ export function isTrouble(event: SocketEvent): boolean {
   return event.flags.includes('RST') || AGAIN.some((one) => event.judged?.includes(one));
 }
 const AGAIN = ['retransmission', 'fast-retransmission', 'spurious-retransmission'] as const;
+
+/** Steps that nobody wishes for: a reset, an error, a loss. */
+export const BAD_STEPS: ReadonlySet<EventType> = new Set([
+  'reset',
+  'error',
+  'timeout',
+  'attempt-failed',
+  'turned-away',
+  'no-reply',
+  'kernel-drops',
+  'ws-refused',
+  'ws-violation',
+  'left-open',
+  'icmp',
+  'dropped',
+  'not-captured',
+]);

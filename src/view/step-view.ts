@@ -23,6 +23,8 @@ export interface StepViewOptions {
   readonly time: TimeMode;
   /** Minutes east of UTC, for `clock`. */
   readonly offsetMinutes: number;
+  /** Since when times are counted, where that is not the first step. */
+  readonly start?: Microseconds | undefined;
   /** A column that says who saw each step. */
   readonly lanes: boolean;
   /** A dump of the octets beneath each send and receive. */
@@ -57,7 +59,12 @@ export class StepView implements TraceView {
   constructor(options: StepViewOptions) {
     this.#options = options;
     // What the lanes tell of one moment is microseconds apart.
-    this.#clock = new StepClock(options.time, options.offsetMinutes, options.lanes ? 6 : 3);
+    this.#clock = new StepClock(
+      options.time,
+      options.offsetMinutes,
+      options.lanes ? 6 : 3,
+      options.start,
+    );
     this.#timeWidth = options.time === 'clock' ? 12 : options.lanes ? 10 : 7;
     this.#laneWidth = options.lanes ? LANE_WIDTH : 0;
   }

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
 import type { EventType, SocketLabel, Source } from '../event/event.ts';
+import { BAD_STEPS } from './step-name.ts';
 
 type Paint = (text: string) => string;
 
@@ -8,6 +9,10 @@ export interface Style {
   readonly faint: Paint;
   readonly strong: Paint;
   readonly bad: Paint;
+  /** What stands against `bad`: the other side of a comparison. */
+  readonly good: Paint;
+  /** What is chosen, or stands apart from all else: colours exchanged. */
+  readonly chosen: Paint;
   /** A socket keeps its colour, so that the eye can follow it down the page. */
   readonly socket: (label: SocketLabel) => Paint;
   readonly step: (type: EventType) => Paint;
@@ -15,21 +20,6 @@ export interface Style {
   readonly lane: (source: Source) => Paint;
 }
 
-const BAD: ReadonlySet<EventType> = new Set([
-  'reset',
-  'error',
-  'timeout',
-  'attempt-failed',
-  'turned-away',
-  'no-reply',
-  'kernel-drops',
-  'ws-refused',
-  'ws-violation',
-  'left-open',
-  'icmp',
-  'dropped',
-  'not-captured',
-]);
 const SOCKET_COLORS = ['cyan', 'magenta', 'yellow', 'blue', 'green'] as const;
 const LANE_COLORS = {
   app: 'whiteBright',
@@ -43,12 +33,15 @@ export function makeStyle(level: ColorSupportLevel): Style {
   const chalk: ChalkInstance = new Chalk({ level });
   const colors = SOCKET_COLORS.map((color) => only(chalk[color]));
   const [faint, strong, bad] = [only(chalk.dim), only(chalk.bold), only(chalk.red)];
+  const good = only(chalk.green);
   return {
     faint,
     strong,
     bad,
+    good,
+    chosen: only(chalk.inverse),
     socket: (label) => colors[hash(label) % colors.length] ?? strong,
-    step: (type) => (BAD.has(type) ? bad : strong),
+    step: (type) => (BAD_STEPS.has(type) ? bad : strong),
     lane: (source) => only(chalk[LANE_COLORS[source]]),
   };
 }

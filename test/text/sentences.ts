@@ -1,13 +1,19 @@
 import type { Text } from '../../src/text/text.ts';
 import type { ConsoleText, ListedSocket } from '../../src/text/wording.ts';
+import { CHECK_SAMPLES } from './check-samples.ts';
 import { DEMO_SAMPLES } from './demo-samples.ts';
+import { DIFF_SAMPLES } from './diff-samples.ts';
 import { DOCTOR_SAMPLES } from './doctor-samples.ts';
 import { FAILURES } from './failure-samples.ts';
 import { LAB_SAMPLES } from './lab-samples.ts';
 import { LANE_SAMPLES } from './lane-samples.ts';
+import { PCAPNG_SAMPLES } from './pcapng-samples.ts';
+import { PICTURE_SAMPLES } from './picture-samples.ts';
 import { leaves, type Sample, stringsIn } from './sample.ts';
 import { STEPS } from './step-samples.ts';
+import { TRACE_PAGE_SAMPLES } from './trace-page-samples.ts';
 import { UDP_SAMPLES } from './udp-samples.ts';
+import { VIEW_SAMPLES } from './view-samples.ts';
 import { WATCH_SAMPLES } from './watch-samples.ts';
 
 /** What a language says: the path of the sentence, and its words. */
@@ -73,7 +79,10 @@ const REPLIES = [
   reply('usage', '/end S1', ({ console }) => console.usage('/end S1')),
 ];
 
+const PAGE = 'http://127.0.0.1:40123/q83vEjRWeJq83vEjRWeJqw/';
+
 const OTHERS: readonly Sample[] = [
+  { path: 'live.address', values: [PAGE], say: ({ live }) => [live.address(PAGE)] },
   {
     path: 'summary',
     values: ['receive', 'accept', '97 MB', '1.0 s'],
@@ -100,8 +109,14 @@ export const SAMPLES: readonly Sample[] = [
   ...OTHERS,
   ...UDP_SAMPLES,
   ...LAB_SAMPLES,
+  ...VIEW_SAMPLES,
   ...WATCH_SAMPLES,
   ...DEMO_SAMPLES,
+  ...CHECK_SAMPLES,
+  ...DIFF_SAMPLES,
   ...DOCTOR_SAMPLES,
   ...LANE_SAMPLES,
+  ...PCAPNG_SAMPLES,
+  ...PICTURE_SAMPLES,
+  ...TRACE_PAGE_SAMPLES,
 ];

@@ -24,6 +24,7 @@ const SILENT = new Set(['steps.send', 'steps.receive']);
 const LONG: ReadonlySet<EventType> = new Set([
   'listen',
   'tls-record',
+  'tls-secret',
   'tls-certificate',
   'tls-verdict',
   'tls-agreed',

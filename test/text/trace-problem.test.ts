@@ -25,7 +25,12 @@ describe('what is wrong with a trace', () => {
     ['an endless line', `${HEADER}${' '.repeat(2 ** 20)}{}\n`, '줄이 1 MiB보다 깁니다.'],
     ['no object', `${HEADER}[]\n`, 'JSON 객체여야 합니다.'],
     ['no type', event({ type: undefined }), 'type: 필드가 없습니다.'],
-    ['another type', event({ type: 'x' }), 'type: 버전 1에 없는 이벤트 종류입니다.'],
+    ['no name of a type', event({ type: 'X' }), 'type: 이벤트 종류의 이름이어야 합니다.'],
+    [
+      'a field without ground',
+      `${event({}).slice(0, -2)},"mood":${'['.repeat(99)}${']'.repeat(99)}}\n`,
+      /^\d+단계보다 깊이 중첩되어 있습니다\.$/,
+    ],
     ['no data', event({ data: undefined }), 'data: 필드가 없습니다.'],
     ['bad base64', event({ data: '?' }), /^data: \d+바이트 이하의 base64여야 합니다\.$/],
     ['too much data', event({ bytes: 1 }), 'data: "bytes" 값보다 바이트가 많습니다.'],
@@ -68,6 +73,16 @@ describe('what is wrong with a trace', () => {
       'a content to come',
       event({ content: 'x' }, encodeEvent(EXAMPLES['tls-record'])),
       'content: TLS의 content type이어야 합니다.',
+    ],
+    [
+      'no label of a key log',
+      event({ label: 'A B' }, encodeEvent(EXAMPLES['tls-secret'])),
+      'label: 키 로그의 라벨이어야 합니다.',
+    ],
+    [
+      'too long a secret',
+      event({ secret: '00'.repeat(257) }, encodeEvent(EXAMPLES['tls-secret'])),
+      'secret: 256바이트 이하를 나타내는 16진수 소문자여야 합니다.',
     ],
     [
       'too high an opcode',

@@ -99,6 +99,24 @@ function remove(instance: string): void {
 }
 
 let made = 0;
+/** Names that others may have left behind: in a lab processes have numbers of their own. */
+const MOST_TAKEN = 1000;
+
+/** A folder that was not there before. Throws what mkdir(2) says. */
+function makeFolder(instances: string): string {
+  const last = made + MOST_TAKEN;
+  for (;;) {
+    made += 1;
+    const path = join(instances, `sockets-${readlinkSync('/proc/self')}-${made}`);
+    try {
+      mkdirSync(path);
+      return path;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken || made >= last) throw error;
+    }
+  }
+}
 
 class Instance implements StateTrace {
   readonly #path: string;
@@ -114,9 +132,7 @@ class Instance implements StateTrace {
   }
 
   static make(instances: string): Instance | TraceObstacle {
-    made += 1;
-    const path = join(instances, `sockets-${readlinkSync('/proc/self')}-${made}`);
-    mkdirSync(path);
+    const path = makeFolder(instances);
     try {
       const set = (file: string, value: string) => writeFileSync(join(path, file), value);
       // CLOCK_MONOTONIC is what our own clock counts by, so that they do not drift apart.

@@ -118,8 +118,8 @@ export const networkErrors = {
     why: fileWhy(code),
     next: 'Choose another file.',
   }),
-  'bad-trace': ({ line, problem }) => ({
-    what: `This is not a trace that sockets can read: line ${grouped(line)}.`,
+  'bad-trace': ({ line, problem, path }) => ({
+    what: `${path ?? 'This'} is not a trace that sockets can read: line ${grouped(line)}.`,
     why: `${problem}.`,
     next: 'Record one with --record FILE.',
   }),

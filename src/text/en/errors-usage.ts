@@ -32,8 +32,12 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
   ],
   ping: ['A control frame carries 125 octets at the most.', 'hello'],
   'status-code': ['It takes a number, and perhaps a reason behind it.', '1000'],
+  speed: ['It takes how many times as fast as it was: a number from 0.001 to 1000000.', '0.5'],
   subprotocol: ['It takes a name without spaces or commas, and each name once.', 'chat'],
 };
+
+const lanesIn = ({ lanes }: { readonly lanes: readonly string[] }) =>
+  lanes.length > 0 ? lanes.join(', ') : 'none, for it has no events';
 
 /** What was typed wrong. */
 export const usageErrors = {
@@ -96,6 +100,26 @@ export const usageErrors = {
     what: `${option} needs ${needs} beside it.`,
     why: 'Alone it has no meaning.',
     next: `Add ${needs}, or leave ${option} out.`,
+  }),
+  'not-for-terminal': ({ format }) => ({
+    what: `${format} is not for a terminal.`,
+    why: 'It is octets, not text.',
+    next: `Write it to a file: --output run.${format}`,
+  }),
+  'needs-terminal': ({ option }) => ({
+    what: `${option} needs a terminal.`,
+    why: 'It reads keys from standard input and draws on standard output; one of them is a file or a pipe.',
+    next: `Leave ${option} out, or run it in a terminal without > and |.`,
+  }),
+  'nothing-to-compare': ({ reference, other }) => ({
+    what: `${reference.path} and ${other.path} have nothing in common to compare.`,
+    why: `The lanes of the first: ${lanesIn(reference)}; of the second: ${lanesIn(other)}.`,
+    next: 'Record both in the same way, or choose with --lanes what both have.',
+  }),
+  'recording-too-long': ({ path, events }) => ({
+    what: `${path} is too long for this: more than ${grouped(events)} events.`,
+    why: 'All of it would have to be in memory at once.',
+    next: 'Take a part of it with --socket, --lanes, --kind, --from or --until, or convert it with --to json, csv or text.',
   }),
   'not-hex': ({ value }) => ({
     what: `'${value}' is not hexadecimal.`,

@@ -16,6 +16,9 @@ export const help: HelpText = {
   examples: 'Examples:',
   exitStatus:
     'Exit status: 0 done · 1 this machine (port taken, no permission) · 2 usage · 3 the peer (refused, reset, silent, not trusted) · 130 interrupted',
+  exitStatusOf: {
+    diff: 'Exit status, as of diff(1): 0 no difference · 1 differences · 2 trouble: usage, or a recording that cannot be read or compared',
+  },
   seeCommand: 'sockets <command> --help tells more of each.',
   summaries: {
     demo: 'watch a server and a client talk, every step of both',
@@ -30,6 +33,8 @@ export const help: HelpText = {
     'ws-client': 'connect to a WebSocket, send and receive messages',
     watch: 'run any program, in any language, and watch its sockets',
     lab: 'a network of your own, without root: lose packets and narrow the link',
+    view: 'show a recording again, step by step or in another form: SVG, pcapng, a page …',
+    diff: 'compare two recorded runs: what one did and the other did not',
     doctor: 'what this machine can show, and what would add the rest',
     explain: 'what a step, state, error or option means',
     completion: 'print a completion script for your shell',
@@ -54,6 +59,8 @@ export const help: HelpText = {
     'ws-client':
       'Connects to a WebSocket. Each line you type or pipe in goes as a text message, and each text message that comes is printed as a line. At the end of input it closes with 1000. In a terminal it takes commands while it runs, and can send any frame, also a broken one: /help.',
     lab: "Runs your shell, or a command, in a private network: loopback and nothing else, every port free, invisible outside, without root (Linux). Packets can be lost and the link be narrow, for any program. All that runs in it ends with it. From a second terminal, 'join' enters it, 'set' changes it, 'status' tells what it has dropped.",
+    view: "Shows what --record or --json kept, exactly as it was shown live; '-' is standard input. Several recordings are shown as one ladder: their sockets get labels of their own, and the difference of their clocks is estimated from what passed between them. A recording that was cut off, for its program was killed, is shown up to there.",
+    diff: "Compares two recordings: the teacher's reference and a student's run, or a run before and after a change. Sockets are matched by the parts they play, and each is compared step by step; times, ports and labels do not count, nor where a stream was cut into writes and reads. A program's own account (app) can be compared with system calls (watch). In the rows, - stands before what the reference alone has, + before what the other has, ! before what is not the same, ~ before the same octets cut elsewhere.",
     doctor:
       'Tries what the lanes and the lab need on this machine: programs, permissions, the kernel. Tells what each is for and, where it is missing, the one command that would add it. Nothing is changed, and nothing is left behind. Exit status 1 when no lane but that of the program itself can be had.',
     watch:
@@ -70,6 +77,9 @@ export const help: HelpText = {
     watchCommand: 'the program to run, with its arguments, behind two dashes',
     labWhat: `join, set or status; or what to show: ${SCENARIO_NAMES.join(', ')}; without it, a new lab`,
     labCommand: 'what to run in it, behind two dashes; without it, your shell',
+    referenceRun: 'the recording that is as it should be; - is standard input',
+    otherRun: 'the recording that is compared with it',
+    recordings: 'recordings made with --record or --json; - is standard input',
     word: 'a step, a TCP state, an error, an option, a service or a word',
     shell: 'bash, zsh or fish',
     what: 'what to show: tcp, udp, unix, tls or ws',
@@ -170,6 +180,23 @@ export const help: HelpText = {
       'every state of TCP, on real sockets',
       'the three segments that open a connection',
       'the congestion window over time, drawn',
+    ],
+    view: [
+      'the run once more, line by line',
+      'as a ladder diagram',
+      'one step at a time, by key',
+      'twice as slow as it was',
+      'only the packets of one connection',
+      'the ladder as a picture',
+      'for Wireshark',
+      'server and client on one ladder, while they run',
+      'whether every line is as it should be',
+    ],
+    diff: [
+      'where the student did something else',
+      'what was done, whatever was said',
+      'the packets of two runs',
+      'only how each connection was ended',
     ],
     doctor: ['what works here, and what is missing', 'the same for a program'],
     explain: ['what accept is', 'a TCP state', 'an error', 'all words'],

@@ -122,8 +122,8 @@ export const networkErrors = {
     why: fileWhy(code),
     next: '다른 파일을 고르십시오.',
   }),
-  'bad-trace': ({ line, problem }) => ({
-    what: `sockets가 읽을 수 있는 추적 기록이 아닙니다: ${grouped(line)}번째 줄.`,
+  'bad-trace': ({ line, problem, path }) => ({
+    what: `sockets가 읽을 수 있는 추적 기록이 아닙니다: ${path === undefined ? '' : `'${path}' 파일의 `}${grouped(line)}번째 줄.`,
     why: traceProblem(problem),
     next: '--record FILE 옵션으로 기록하십시오.',
   }),

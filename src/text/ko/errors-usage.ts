@@ -29,8 +29,12 @@ const WANTED: Readonly<Record<WantedValue, readonly [why: string, example: strin
   ],
   ping: ['제어 프레임의 내용은 125바이트까지입니다.', 'hello'],
   'status-code': ['숫자를 쓰고, 그 뒤에 이유를 더할 수 있습니다.', '1000'],
+  speed: ['원래보다 몇 배 빠르게 볼지 받습니다: 0.001부터 1000000까지의 숫자.', '0.5'],
   subprotocol: ['공백과 쉼표가 없는 이름을 받습니다. 같은 이름은 한 번만 씁니다.', 'chat'],
 };
+
+const lanesIn = ({ lanes }: { readonly lanes: readonly string[] }) =>
+  lanes.length > 0 ? lanes.join(', ') : '없음 (이벤트가 없는 기록)';
 
 /** What was typed wrong. */
 export const usageErrors = {
@@ -93,6 +97,26 @@ export const usageErrors = {
     what: `${option} 옵션은 ${needs} 옵션과 함께 써야 합니다.`,
     why: '혼자서는 뜻이 없습니다.',
     next: `${needs} 옵션을 더하거나, ${option} 옵션을 빼십시오.`,
+  }),
+  'not-for-terminal': ({ format }) => ({
+    what: `터미널에 보일 수 없는 형식입니다: ${format}.`,
+    why: '텍스트가 아닌 바이트입니다.',
+    next: `파일로 쓰십시오: --output run.${format}`,
+  }),
+  'needs-terminal': ({ option }) => ({
+    what: `${option} 옵션은 터미널에서만 쓸 수 있습니다.`,
+    why: '표준 입력에서 키를 읽고 표준 출력에 그리는데, 둘 가운데 하나가 파일이나 파이프입니다.',
+    next: `${option} 옵션을 빼거나, > 와 | 없이 터미널에서 실행하십시오.`,
+  }),
+  'nothing-to-compare': ({ reference, other }) => ({
+    what: `비교할 것이 없습니다: ${reference.path}, ${other.path}.`,
+    why: `첫 기록의 레인: ${lanesIn(reference)}. 둘째 기록의 레인: ${lanesIn(other)}.`,
+    next: '두 기록을 같은 방법으로 만들거나, 양쪽에 다 있는 레인을 --lanes 옵션으로 고르십시오.',
+  }),
+  'recording-too-long': ({ path, events }) => ({
+    what: `'${path}' 기록은 이렇게 보기에는 너무 깁니다: 이벤트가 ${grouped(events)}개보다 많습니다.`,
+    why: '전체를 한꺼번에 메모리에 두어야 합니다.',
+    next: '--socket, --lanes, --kind, --from, --until 옵션으로 일부만 고르거나, --to 옵션의 json, csv, text 형식으로 바꾸십시오.',
   }),
   'not-hex': ({ value }) => ({
     what: `16진수가 아닙니다: '${value}'.`,

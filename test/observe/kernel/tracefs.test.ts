@@ -77,6 +77,21 @@ testNeeding(
   },
 );
 
+testNeeding([TRACING], 'a name that is taken is passed over', async () => {
+  using first = open();
+  const [name = ''] = ours();
+  const next = Number(/\d+$/.exec(name)?.[0]) + 1;
+  const taken = [next, next + 1].map((number) => `sockets-${process.pid}-${number}`);
+  for (const one of taken) mkdirSync(join(INSTANCES, one));
+  try {
+    using second = open();
+    expect([first, second].map((trace) => trace.drain().lost)).toEqual([0, 0]);
+    expect(ours()).toHaveLength(4);
+  } finally {
+    for (const one of taken) rmdirSync(join(INSTANCES, one));
+  }
+});
+
 testNeeding(
   [TRACING],
   'what a process left behind that is gone is removed, and nothing else',

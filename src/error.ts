@@ -20,6 +20,7 @@ export const WANTED_VALUES = [
   'frame',
   'ping',
   'status-code',
+  'speed',
 ] as const;
 export type WantedValue = (typeof WANTED_VALUES)[number];
 
@@ -48,7 +49,19 @@ export interface Failures {
   'too-many-files': { call: string; code: string };
   'file-unreadable': { path: string; code: string };
   'file-unwritable': { path: string; code: string };
-  'bad-trace': { line: number; problem: string };
+  /** `path`: which of several it is. */
+  'bad-trace': { line: number; problem: string; path?: string };
+  /** What is no text was to go to a terminal. */
+  'not-for-terminal': { format: string };
+  /** Keys are typed on a terminal, and what they do is shown on one. */
+  'needs-terminal': { option: string };
+  /** All of it has to be in memory, and it is too long for that. */
+  'recording-too-long': { path: string; events: number };
+  /** Two recordings without a lane in common, or without the one that was asked for. */
+  'nothing-to-compare': {
+    reference: { path: string; lanes: readonly string[] };
+    other: { path: string; lanes: readonly string[] };
+  };
   system: { call: string; code: string };
   /** EMSGSIZE: `most` octets fit into a datagram, where that is known. */
   'message-too-long': { bytes: number; most?: number };

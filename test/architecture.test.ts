@@ -26,15 +26,24 @@ const MAY_IMPORT: MayImport = {
   tls: ['stream', 'system', 'event', 'error.ts'],
   udp: ['service', 'system', 'event', 'error.ts'],
   ws: ['tcp', 'stream', 'service', 'system', 'event', 'error.ts'],
+  live: ['ws', 'event', 'error.ts'],
   observe: ['event', 'error.ts'],
   lab: ['observe', 'system', 'event', 'error.ts'],
   ladder: ['event'],
-  view: ['ladder', 'trace', 'text', 'event', 'error.ts'],
+  pcapng: ['text', 'event'],
+  diff: ['event'],
+  view: ['ladder', 'diff', 'trace', 'text', 'event', 'error.ts'],
+  // The browser's code: of the rooms it looks into, what needs neither Node nor a machine.
+  page: ['view', 'ladder', 'observe', 'ws', 'trace', 'text', 'event', 'error.ts'],
   terminal: ['error.ts'],
   command: [
     ...[
       'view',
+      'live',
       'lab',
+      'ladder',
+      'diff',
+      'pcapng',
       'observe',
       'tcp',
       'unix',
@@ -68,6 +77,9 @@ const MAY_IMPORT: MayImport = {
 
 const MAY_USE: MayUse = {
   commander: ['command/'],
+  preact: ['page/'],
+  'preact/hooks': ['page/'],
+  uplot: ['page/parts/chart.tsx'],
   chalk: ['view/style.ts'],
   valibot: ['trace/'],
   'string-width': ['view/columns.ts'],
@@ -77,7 +89,7 @@ const MAY_USE: MayUse = {
   'fastest-levenshtein': ['text/terms.ts', 'command/'],
   'node:async_hooks': ['tls/'],
   'node:buffer': ['ws/'],
-  'node:crypto': ['tls/', 'ws/', 'command/scenario/'],
+  'node:crypto': ['tls/', 'ws/', 'live/', 'command/scenario/', 'view/page-html.ts'],
   'node:dgram': ['udp/', 'observe/probe-loopback.ts'],
   'node:dns/promises': ['system/'],
   'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'ws/', 'command/', 'observe/'],
@@ -100,7 +112,7 @@ const MAY_USE: MayUse = {
     'terminal/from-process.ts',
   ],
   'node:os': ['terminal/', 'observe/', 'lab/', 'command/', 'udp/', 'unix/'],
-  'node:path': ['observe/', 'lab/', 'unix/', 'command/demo/', 'command/watch/'],
+  'node:path': ['observe/', 'lab/', 'unix/', 'command/demo/', 'command/watch/', 'command/view/'],
   'node:process': ['terminal/from-process.ts', 'terminal/run-', 'bin/'],
   'node:readline': ['terminal/'],
   'node:stream': ['terminal/', 'observe/', 'lab/', 'command/', 'tls/'],
@@ -108,7 +120,7 @@ const MAY_USE: MayUse = {
   'node:tls': ['tls/', 'command/tls-options.ts'],
   'node:tty': ['terminal/'],
   'node:worker_threads': ['command/scenario/held-listener.ts', 'command/scenario/held-thread.ts'],
-  'node:zlib': ['ws/'],
+  'node:zlib': ['ws/', 'view/page-html.ts'],
 };
 
 const RESERVED: readonly Reserved[] = [
@@ -131,6 +143,7 @@ const RESERVED: readonly Reserved[] = [
       ...['command/pause.ts', 'command/quiet-time.ts', 'command/reply-watch.ts'],
       ...['observe/packet/drop-lane.ts', 'observe/packet/wire-lane.ts', 'observe/x-ray.ts'],
       'command/watch/quote-output.ts',
+      ...['page/source.ts', 'page/hooks/'],
       ...['observe/kernel/watch-drops.ts', 'observe/kernel/watch-tcp.ts'],
     ],
   },
@@ -141,6 +154,7 @@ const RESERVED: readonly Reserved[] = [
     only: [
       ...['event/clock.ts', 'service/answers.ts', 'terminal/from-process.ts'],
       'view/ws-page.ts',
+      ...['page/source.ts', 'page/hooks/use-trace.ts'],
     ],
   },
   { name: 'a default export', pattern: /^export default\b|\bas default\b/, only: [] },

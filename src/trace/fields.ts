@@ -1,15 +1,26 @@
 import * as v from 'valibot';
 import type { Address } from '../event/address.ts';
 import { type EventType, PAYLOAD_LIMIT } from '../event/event.ts';
-import { parseAddress } from './address-text.ts';
+import { ADDRESS_PATTERN, parseAddress } from './address-text.ts';
+import { base64Pattern, decodeBase64 } from './base64.ts';
+import { entirely } from './pattern.ts';
 
 // Every message is our own: valibot's would repeat what was read, and that may be anything.
+// What is called metadata is checked by nobody here: docs/trace.schema.json is to say it, where it would not come out of the checks.
 
 /** Any text. */
 export const text = v.string('expected a string');
 
 /** Several of them. */
 export const texts = v.array(text, 'expected an array');
+
+/** An object with these fields. valibot takes an array for one, as JavaScript does; JSON does not. */
+export function object<const Fields extends v.ObjectEntries>(fields: Fields) {
+  const schema = v.object(fields, 'expected an object');
+  const run: (typeof schema)['~run'] = (dataset, config) =>
+    schema['~run'](Array.isArray(dataset.value) ? { value: null } : dataset, config);
+  return { ...schema, '~run': run };
+}
 
 /** Yes or no. */
 export const flag = v.boolean('expected true or false');
@@ -54,12 +65,38 @@ export const moment = v.pipe(
   v.maxValue(LAST_MOMENT, dated),
 );
 
+/**
+ * As much of the categories C and Z as is the same for every version of Unicode and every engine: controls, spaces, what joins, marks or
+ * orders text, halves of characters and private ones.
+ */
+const UNSEEN = [
+  ...[
+    '\\u0000-\\u0020',
+    '\\u007f-\\u00a0',
+    '\\u00ad',
+    '\\u0600-\\u0605',
+    '\\u061c',
+    '\\u06dd',
+    '\\u1680',
+  ],
+  ...[
+    '\\u180e',
+    '\\u2000-\\u200f',
+    '\\u2028-\\u202f',
+    '\\u205f-\\u206f',
+    '\\u3000',
+    '\\ud800-\\uf8ff',
+  ],
+  ...['\\ufeff', '\\ufff9-\\ufffb'],
+].join('');
+
 const labelled = 'expected 1 to 64 characters, no space or control character';
 /** A socket's label: nothing in it can break a line or a column. */
 export const label = v.pipe(
   v.string(labelled),
   v.maxLength(64, labelled),
   v.regex(/^[^\p{C}\p{Z}]+$/u, labelled),
+  v.metadata({ minLength: 1, pattern: entirely(`[^${UNSEEN}]+`) }),
 );
 
 /** One of a few words. When it is another, they are named, or `wanted` says what they are where they are many. */
@@ -72,6 +109,7 @@ const located = 'expected "address:port", numeric, IPv6 in brackets, or "unix:PA
 /** An address as `encodeAddress` writes it. */
 export const address = v.pipe(
   v.string(located),
+  v.metadata({ pattern: ADDRESS_PATTERN }),
   v.rawTransform<string, Address>(({ dataset, addIssue, NEVER }) => {
     const found = parseAddress(dataset.value);
     if (found !== undefined) return found;
@@ -86,12 +124,10 @@ function base64(most: number) {
   return v.pipe(
     v.string(encoded),
     v.maxLength(4 * Math.ceil(most / 3), encoded),
+    v.metadata({ contentEncoding: 'base64', pattern: base64Pattern(most) }),
     v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
-      const octets = Buffer.from(dataset.value, 'base64');
-      // Node skips what is not base64; only the one correct spelling comes back the same.
-      if (octets.length <= most && octets.toString('base64') === dataset.value) {
-        return new Uint8Array(octets);
-      }
+      const octets = decodeBase64(dataset.value);
+      if (octets !== undefined && octets.length <= most) return octets;
       addIssue({ message: encoded });
       return NEVER;
     }),
@@ -110,6 +146,7 @@ export const packetHeader = base64(512);
 /** The Node call that made several system calls in one. */
 export const call = v.exactOptional(text);
 
+/** What every event has, but for its type. */
 const seen = {
   time: count,
   source: oneOf(['app', 'syscall', 'kernel', 'wire']),
@@ -125,3 +162,10 @@ export function event<Type extends EventType, Fields extends v.ObjectEntries>(
 ) {
   return v.object({ ...seen, type: v.literal(type), ...fields }, 'expected an object');
 }
+
+const typed = 'expected the name of an event type';
+/** An event of a type that is not known here: what every event has. Nothing in its type can break a line or a column. */
+export const UNKNOWN_EVENT = v.object(
+  { ...seen, type: v.pipe(v.string(typed), v.regex(/^[a-z][a-z0-9-]{0,63}$/, typed)) },
+  'expected an object',
+);

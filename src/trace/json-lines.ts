@@ -1,39 +1,47 @@
 import { type Address, formatAddress, isPath } from '../event/address.ts';
 import type { Microseconds } from '../event/clock.ts';
-import { type EventOf, PAYLOAD_LIMIT, type SocketEvent, type SocketLabel } from '../event/event.ts';
+import {
+  type EventOf,
+  PAYLOAD_LIMIT,
+  type SocketEvent,
+  type SocketLabel,
+  type UnknownEvent,
+} from '../event/event.ts';
 import { encodeAddress } from './address-text.ts';
+import { TRACE_FORMAT, TRACE_VERSION, type TraceHeader } from './format.ts';
+import { withUnknown } from './unknown-fields.ts';
 
-/** What the header line calls the format, and the one version of it there is: docs/trace-format.md. */
-export const TRACE_FORMAT = 'sockets-trace';
-export const TRACE_VERSION = 1;
-
-/** Who wrote a trace and when. */
-export interface TraceHeader {
-  /** Name and version: `sockets 0.1.0`. */
-  readonly program: string;
-  readonly created: Microseconds;
-}
+export type { TraceHeader } from './format.ts';
 
 /** The first line of a trace, with its newline, in ASCII. */
-export function encodeHeader({ program, created }: TraceHeader): string {
-  return `${ascii({ format: TRACE_FORMAT, version: TRACE_VERSION, program, time: created })}\n`;
+export function encodeHeader({ program, created, unknown = {} }: TraceHeader): string {
+  const known = { format: TRACE_FORMAT, version: TRACE_VERSION, program, time: created };
+  return `${ascii(withUnknown(known, unknown))}\n`;
 }
 
 /** The line of an event, with its newline, in ASCII: `{"time":…,"source":"app","socket":"S1","type":"accept",…}`. */
 export function encodeEvent(event: SocketEvent): string {
-  if (event.type === 'send' || event.type === 'receive') return encodeCarrying(event);
+  const isCarrying = event.type === 'send' || event.type === 'receive';
+  if (isCarrying && event.unknown === undefined) return encodeCarrying(event);
   if (event.type === 'close') constantParts.delete(event.socket);
-  const { time, source, socket, type, local, remote, ...rest } = event;
+  const { time, source, socket, type, local, remote, unknown, ...rest } = event;
   const own = {
     ...rest,
     ...('header' in rest && { header: base64(rest.header) }),
     ...('data' in rest && { data: base64(rest.data) }),
   };
-  const addresses = {
-    local: local && encodeAddress(local),
-    remote: remote && encodeAddress(remote),
-  };
-  return `${ascii({ time, source, socket, type, ...addresses, ...own })}\n`;
+  const known = { time, source, socket, type, ...addresses(event), ...own };
+  return `${ascii(unknown === undefined ? known : withUnknown(known, unknown))}\n`;
+}
+
+/** The line of an event whose type is not known here, with all it had: `encodeEvent` for what `readTrace` tells of besides. */
+export function encodeUnknown(event: UnknownEvent): string {
+  const { time, source, socket, type, unknown = {} } = event;
+  return `${ascii(withUnknown({ time, source, socket, type, ...addresses(event) }, unknown))}\n`;
+}
+
+function addresses({ local, remote }: SocketEvent | UnknownEvent) {
+  return { local: local && encodeAddress(local), remote: remote && encodeAddress(remote) };
 }
 
 type CarryingEvent = EventOf<'send' | 'receive'>;
@@ -127,8 +135,9 @@ function digits(time: Microseconds): string {
 
 /** JSON in ASCII alone, so that a character is an octet whatever the file's encoding is said to be. */
 function ascii(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escapeUnit);
+  return JSON.stringify(value).replace(BEYOND_ASCII, escapeUnit);
 }
+const BEYOND_ASCII = /[\u007f-\uffff]/g;
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

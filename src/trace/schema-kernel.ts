@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { EventOf } from '../event/event.ts';
 import { type KernelEvent, STATE_SOURCES } from '../event/kernel-event.ts';
 import { TCP_STATES } from '../event/tcp-state.ts';
-import { count, event, oneOf, text } from './fields.ts';
+import { count, event, object, oneOf, text } from './fields.ts';
 
 const state = oneOf(TCP_STATES, 'a state of RFC 9293');
 const perhaps = v.exactOptional(count);
-const timer = v.object({ kind: text, expires: count, fired: count }, 'expected an object');
+const timer = object({ kind: text, expires: count, fired: count });
 
 /** What the kernel keeps for a socket. */
 export const KERNEL_SCHEMAS = {

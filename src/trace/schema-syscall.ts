@@ -5,7 +5,7 @@ import { count, data, event, integer, text } from './fields.ts';
 
 const named = 'expected the name of a system call';
 /** It stands in a column: nothing in it can break that. */
-const name = v.pipe(v.string(named), v.regex(/^[a-zA-Z_]\w{0,63}$/, named));
+const name = v.pipe(v.string(named), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, named));
 
 /** What a program asked of the kernel. */
 export const SYSCALL_SCHEMAS = {
@@ -30,6 +30,7 @@ export const SYSCALL_SCHEMAS = {
       ({ result, error }) => result === undefined || error === undefined,
       'error: a call that failed has no result',
     ),
+    v.metadata({ not: { required: ['result', 'error'] } }),
   ),
   'left-open': event('left-open', {
     process: count,

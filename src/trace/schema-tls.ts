@@ -1,22 +1,36 @@
 import * as v from 'valibot';
 import type { EventOf } from '../event/event.ts';
 import { TLS_CONTENTS, type TlsEvent } from '../event/tls-event.ts';
-import { count, data, event, flag, moment, oneOf, text, texts } from './fields.ts';
+import { count, data, event, flag, moment, object, oneOf, text, texts } from './fields.ts';
 
 const by = oneOf(['us', 'peer']);
 
-const message = v.object(
-  {
-    name: text,
-    serverName: v.exactOptional(text),
-    alpn: v.exactOptional(texts),
-    versions: v.exactOptional(texts),
-    ciphers: v.exactOptional(texts),
-    groups: v.exactOptional(texts),
-    alert: v.exactOptional(text),
-  },
-  'expected an object',
-);
+const message = object({
+  name: text,
+  serverName: v.exactOptional(text),
+  alpn: v.exactOptional(texts),
+  versions: v.exactOptional(texts),
+  ciphers: v.exactOptional(texts),
+  groups: v.exactOptional(texts),
+  alert: v.exactOptional(text),
+});
+
+/** Octets of a client random (RFC 8446 §4.1.2). */
+const RANDOM = 32;
+/** Octets of a secret: real ones are as long as a hash, or have the 48 of TLS 1.2. */
+const LONGEST_SECRET = 256;
+
+const labelled = 'expected the label of a key log';
+
+/** So many octets in hexadecimal digits, at the most. */
+function digits(most: number) {
+  const wanted = `expected small hexadecimal digits of at most ${most} octets`;
+  return v.pipe(
+    v.string(wanted),
+    v.maxLength(2 * most, wanted),
+    v.regex(/^([0-9a-f]{2})+$/, wanted),
+  );
+}
 
 /** What happens to the security layer over a stream. */
 export const TLS_SCHEMAS = {
@@ -35,6 +49,11 @@ export const TLS_SCHEMAS = {
       'data: more octets than "length" says',
     ),
   ),
+  'tls-secret': event('tls-secret', {
+    label: v.pipe(v.string(labelled), v.regex(/^[A-Z][A-Z0-9_]{0,63}$/, labelled)),
+    clientRandom: digits(RANDOM),
+    secret: digits(LONGEST_SECRET),
+  }),
   'tls-certificate': event('tls-certificate', {
     by,
     depth: count,

@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 import type { EventOf } from '../event/event.ts';
 import { SEGMENT_JUDGEMENTS, TCP_FLAGS, type WireEvent } from '../event/wire-event.ts';
-import { count, data, event, flag, label, oneOf, packetHeader, upTo, yes } from './fields.ts';
+import {
+  count,
+  data,
+  event,
+  flag,
+  label,
+  object,
+  oneOf,
+  packetHeader,
+  upTo,
+  yes,
+} from './fields.ts';
 
 /** Sequence numbers have 32 bits (RFC 9293 §3.4); so has the identification of an IPv6 fragment (RFC 8200 §4.5). */
 const THIRTY_TWO_BITS = 2 ** 32 - 1;
@@ -20,6 +31,7 @@ function eachOnce<const Words extends readonly string[]>(words: Words, wanted: s
   return v.pipe(
     v.array(oneOf(words, wanted), 'expected an array'),
     v.check((chosen) => new Set(chosen).size === chosen.length, again),
+    v.metadata({ uniqueItems: true }),
   );
 }
 
@@ -37,18 +49,15 @@ const captured = {
   header: packetHeader,
 };
 
-const options = v.object(
-  {
-    mss: v.exactOptional(upTo(SIXTEEN_BITS)),
-    windowScale: v.exactOptional(upTo(EIGHT_BITS)),
-    sackPermitted: v.exactOptional(yes),
-    sack: v.exactOptional(
-      v.pipe(v.array(couple, 'expected an array'), v.maxLength(MOST_SACK_BLOCKS, blocks)),
-    ),
-    timestamps: v.exactOptional(couple),
-  },
-  'expected an object',
-);
+const options = object({
+  mss: v.exactOptional(upTo(SIXTEEN_BITS)),
+  windowScale: v.exactOptional(upTo(EIGHT_BITS)),
+  sackPermitted: v.exactOptional(yes),
+  sack: v.exactOptional(
+    v.pipe(v.array(couple, 'expected an array'), v.maxLength(MOST_SACK_BLOCKS, blocks)),
+  ),
+  timestamps: v.exactOptional(couple),
+});
 
 const segment = event('segment', {
   ...captured,
@@ -74,6 +83,9 @@ export const WIRE_SCHEMAS = {
     segment,
     v.check(({ bytes, data }) => data.length <= bytes, tooMany),
     v.check(({ ack, flags }) => ack === undefined || flags.includes('ACK'), 'ack: no flag "ACK"'),
+    v.metadata({
+      dependentSchemas: { ack: { properties: { flags: { contains: { const: 'ACK' } } } } },
+    }),
   ),
   datagram: v.pipe(
     event('datagram', {

@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import type { EventOf } from '../event/event.ts';
 import type { WsEvent } from '../event/ws-event.ts';
-import { count, data, event, flag, frameHeader, oneOf, text, upTo } from './fields.ts';
+import { count, data, event, flag, frameHeader, object, oneOf, text, upTo } from './fields.ts';
 
 const by = oneOf(['us', 'peer']);
-const HEADER_LINES = v.array(
-  v.object({ name: text, value: text }, 'expected an object'),
-  'expected an array',
-);
+const HEADER_LINES = v.array(object({ name: text, value: text }), 'expected an array');
 
 /** Four bits say what a frame is (RFC 6455 §5.2). */
 const HIGHEST_OPCODE = 15;

@@ -9,13 +9,14 @@ import {
   flag,
   integer,
   label,
+  object,
   oneOf,
   optionValue,
   text,
   texts,
   yes,
 } from './fields.ts';
-import { TRACE_FORMAT, TRACE_VERSION } from './json-lines.ts';
+import { TRACE_FORMAT, TRACE_VERSION } from './format.ts';
 import { DATAGRAM_SCHEMAS } from './schema-datagram.ts';
 import { KERNEL_SCHEMAS } from './schema-kernel.ts';
 import { SYSCALL_SCHEMAS } from './schema-syscall.ts';
@@ -72,7 +73,7 @@ export const EVENT_SCHEMAS = {
     unsent: count,
     elapsed: count,
     accepted: v.exactOptional(count),
-    datagrams: v.exactOptional(v.object({ received: count, sent: count }, 'expected an object')),
+    datagrams: v.exactOptional(object({ received: count, sent: count })),
   }),
   ...DATAGRAM_SCHEMAS,
   ...TLS_SCHEMAS,

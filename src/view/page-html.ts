@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync } from 'node:zlib';
-import type { Language } from '../text/text.ts';
+import type { Text } from '../text/text.ts';
 import { visibleText } from './visible.ts';
 
 /** What `npm run build` makes of src/page: a script, and a style sheet. */
@@ -14,9 +14,7 @@ export interface PageOptions {
   /** What it shows: a file's name, a command line. From outside. */
   readonly title: string;
   /** The language it begins with; a reader may choose the other one. */
-  readonly language: Language;
-  /** Where there is no JavaScript. */
-  readonly noScript: string;
+  readonly text: Pick<Text, 'language' | 'tracePage'>;
   readonly bundle: PageBundle;
 }
 
@@ -127,7 +125,7 @@ function head(options: PageOptions, live = false): string {
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
-<html lang="${options.language}">
+<html lang="${options.text.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -140,12 +138,12 @@ function head(options: PageOptions, live = false): string {
 </head>
 <body>
 <div id="page"></div>
-<noscript><p>${escaped(options.noScript)}</p></noscript>
+<noscript><p>${escaped(options.text.tracePage.noScript)}</p></noscript>
 <script type="text/plain" id="trace">`;
 }
 
 function tail(
-  { title, language, bundle }: PageOptions,
+  { title, text: { language }, bundle }: PageOptions,
   settings: { readonly live?: string },
 ): string {
   return `</script>

@@ -47,7 +47,7 @@ function wordsOf(event: SocketEvent, text: RungText): Pick<RungWords, 'name' | '
 }
 
 /** How a state is known, where the kernel did not tell it as it was entered: empty otherwise. */
-export function knownAs({ how }: EventOf<'state'>, { ladder }: Text): string {
+export function knownAs({ how }: EventOf<'state'>, { ladder }: Pick<Text, 'ladder'>): string {
   return how === 'traced' ? '' : ladder.known[how];
 }
 

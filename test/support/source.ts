@@ -14,7 +14,7 @@ export interface SourceFile {
 export function sourceFiles(): SourceFile[] {
   return ['bin', 'src'].flatMap((folder) => {
     const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
-    const files = names.filter((name) => name.endsWith('.ts')).toSorted();
+    const files = names.filter((name) => /\.tsx?$/.test(name)).toSorted();
     return files.map((name) => {
       const path = `${folder}/${name.replaceAll('\\', '/')}`;
       return { path, text: readFileSync(join(ROOT, path), 'utf8') };

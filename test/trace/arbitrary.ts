@@ -89,6 +89,15 @@ const BY_TYPE: { readonly [Type in EventType]: fc.Arbitrary<EventOf<Type>> } = {
     }),
     none,
   ),
+  'tls-secret': event(
+    'tls-secret',
+    fc.record({
+      label: fc.stringMatching(/^[A-Z][A-Z0-9_]{0,63}$/),
+      clientRandom: fc.stringMatching(/^([\da-f]{2}){32}$/),
+      secret: fc.stringMatching(/^([\da-f]{2}){1,48}$/),
+    }),
+    none,
+  ),
   'tls-certificate': event(
     'tls-certificate',
     fc.record({

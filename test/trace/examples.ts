@@ -115,6 +115,14 @@ export const EXAMPLES: { readonly [Type in EventType]: EventOf<Type> } = {
     ],
     data: new Uint8Array([22, 3, 1, 2, 0, 1]),
   },
+  'tls-secret': {
+    ...at(3000, 'C1'),
+    ...connected,
+    type: 'tls-secret',
+    label: 'CLIENT_TRAFFIC_SECRET_0',
+    clientRandom: '8f1c2a60d4b35e97'.repeat(4),
+    secret: '5a0be7c2913fd846'.repeat(6),
+  },
   'tls-certificate': {
     ...at(4000, 'C1'),
     ...connected,

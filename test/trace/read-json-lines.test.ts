@@ -25,12 +25,6 @@ describe('a round trip', () => {
 });
 
 describe('what may differ within version 1', () => {
-  test('are fields that are not known: they are left out', () => {
-    const line = encodeEvent(EXAMPLES.accept).replace('{', '{"mood":{"deep":[1]},"bytes":-1,');
-
-    expect(parseEvent(line, 2)).toStrictEqual(EXAMPLES.accept);
-  });
-
   test('is the newline of the last line', async () => {
     expect(await read(TEXT.slice(0, -1))).toEqual({ events: EXAMPLE_EVENTS, problem: undefined });
     expect(await read(HEADER.slice(0, -1))).toEqual({ events: [], problem: undefined });

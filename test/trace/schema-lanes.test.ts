@@ -35,6 +35,7 @@ describe('an event from outside the program', () => {
       { options: { sack: [1, 2, 3, 4, 5].map((one) => [one, one]) } },
       'options.sack: expected four blocks at the most',
     ],
+    ['options in a list', segment, { options: [] }, 'options: expected an object'],
     ['half a block', segment, { options: { sack: [[1]] } }, 'options.sack.0.1: missing'],
     [
       'a block of three',

@@ -75,12 +75,21 @@ describe('a hostile trace', () => {
     ['no time', without('time'), 'time: missing'],
     ['no octets', without('data'), 'data: missing'],
     ['no type', without('type'), 'type: missing'],
-    ['a type of another kind', having({ type: 7 }), 'type: not an event type of version 1'],
-    ['a type to come', having({ type: 'teleport' }), 'type: not an event type of version 1'],
+    ['a type of another kind', having({ type: 7 }), 'type: expected the name of an event type'],
     [
       'a type every object has',
       having({ type: 'toString' }),
-      'type: not an event type of version 1',
+      'type: expected the name of an event type',
+    ],
+    [
+      'a type with an escape',
+      having({ type: 'x\u001b[2J' }),
+      'type: expected the name of an event type',
+    ],
+    [
+      'a type to come without a time',
+      having({ type: 'teleport', time: undefined }),
+      'time: missing',
     ],
     [
       'a source to come',
@@ -161,10 +170,15 @@ describe('a hostile trace', () => {
       '{',
       '{"__proto__":{"bytes":1,"polluted":true},"constructor":{"prototype":{"polluted":true}},',
     );
-    const event = parseEvent(line, 2);
+    const { unknown = {}, ...event } = parseEvent(line, 2);
 
     expect(event).toStrictEqual(EXAMPLES.receive);
     expect(Object.getPrototypeOf(event)).toBe(Object.prototype);
+    expect(Object.getPrototypeOf(unknown)).toBe(Object.prototype);
+    expect(Object.keys(unknown)).toEqual(['__proto__', 'constructor']);
+    expect(encodeEvent({ ...event, unknown })).toContain(
+      '"__proto__":{"bytes":1,"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+    );
     expect(() => parseEvent('{"__proto__":{"type":"pause"}}', 2)).toThrow('type: missing');
     expect({}).not.toHaveProperty('polluted');
   });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EVENT_TYPES, PAYLOAD_LIMIT } from '../../src/event/event.ts';
-import { encodeEvent, encodeHeader, TRACE_VERSION } from '../../src/trace/json-lines.ts';
+import { LONGEST_LINE, TRACE_VERSION } from '../../src/trace/format.ts';
+import { encodeEvent, encodeHeader } from '../../src/trace/json-lines.ts';
 import { EVENT_SCHEMAS, HEADER_SCHEMA } from '../../src/trace/schema.ts';
-import { LONGEST_LINE } from '../../src/trace/split-lines.ts';
 import { EXAMPLES, HEADER_EXAMPLE } from './examples.ts';
 import { read } from './reading.ts';
 

@@ -10,6 +10,10 @@ import type {
 
 /** An option whose value has one of these names, `--record <file>`, takes the name of a file. */
 const FILE_NAMES: readonly string[] = ['file', 'path'];
+/** Arguments that are files: a recording, and the two that are compared. */
+const FILE_ARGUMENTS: readonly string[] = ['file', 'reference', 'other'];
+/** Where several files may stand, so many of them are completed. */
+const MOST_FILES = 4;
 
 /** Words for the first argument of a command, by the command's name, where other words are taken as well. */
 export type Suggestions = Readonly<Record<string, readonly CompletedWord[]>>;
@@ -33,9 +37,11 @@ function describeCommand(
     name: command.name(),
     description: oneLine(command.summary()),
     options: optionsOf(command),
-    arguments: command.registeredArguments.map((argument, i) =>
-      argumentPlace(argument, i === 0 ? suggested : undefined),
-    ),
+    arguments: command.registeredArguments.flatMap((argument, i) => {
+      const place = argumentPlace(argument, i === 0 ? suggested : undefined);
+      const isRepeated = argument.variadic && place.expected.kind === 'file';
+      return Array<Place>(isRepeated ? MOST_FILES : 1).fill(place);
+    }),
   };
 }
 
@@ -59,11 +65,12 @@ function valuePlace({ flags, optional, argChoices }: Option): Place {
   return { description: name, optional, expected };
 }
 
-function argumentPlace(
-  { description, required, argChoices }: Argument,
-  suggested: readonly CompletedWord[] | undefined,
-): Place {
-  const expected: Expected = suggested ? { kind: 'words', words: suggested } : oneOf(argChoices);
+function argumentPlace(argument: Argument, suggested: readonly CompletedWord[] | undefined): Place {
+  const { description, required, argChoices } = argument;
+  const otherwise: Expected = FILE_ARGUMENTS.includes(argument.name())
+    ? { kind: 'file' }
+    : oneOf(argChoices);
+  const expected: Expected = suggested ? { kind: 'words', words: suggested } : otherwise;
   return { description: oneLine(description), optional: !required, expected };
 }
 

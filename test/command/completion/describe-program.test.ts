@@ -70,3 +70,28 @@ test('suggests words for the first argument of a command that takes others as we
     { description: '', optional: true, expected: { kind: 'words', words } },
   ]);
 });
+
+test('an argument named file takes the name of a file, and several of them take some', () => {
+  const place = { description: 'recordings', optional: false, expected: { kind: 'file' } };
+  const placesOf = (name: string) => {
+    const program = new Command('sockets');
+    program.addCommand(new Command('look').addArgument(new Argument(name, 'recordings')));
+    return describeProgram(program, {}).commands[0]?.arguments;
+  };
+
+  expect(placesOf('<file>')).toEqual([place]);
+  expect(placesOf('<file...>')).toEqual([place, place, place, place]);
+});
+
+test.each([
+  ['<file...>', 'file'],
+  ['<reference>', 'file'],
+  ['<other>', 'file'],
+  ['<host>', 'anything'],
+])('tells that the argument %s is of the kind %s', (name, kind) => {
+  const command = new Command('one').addArgument(new Argument(name, 'about'));
+  const program = new Command('sockets').addCommand(command);
+  const [described] = describeProgram(program, {}).commands[0]?.arguments ?? [];
+
+  expect(described?.expected).toEqual({ kind });
+});

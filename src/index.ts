@@ -19,6 +19,8 @@ export {
   type SocketEvent,
   type SocketLabel,
   type Source,
+  type UnknownEvent,
+  type UnknownFields,
 } from './event/event.ts';
 export type { KernelEvent } from './event/kernel-event.ts';
 export { Labels, type Role } from './event/label.ts';
@@ -48,8 +50,26 @@ export { clientLayer } from './tls/client-layer.ts';
 export { type MadeCertificate, makeCertificate } from './tls/make-certificate.ts';
 export type { TlsClientOptions, TlsServerOptions } from './tls/options.ts';
 export { serverLayer } from './tls/server-layer.ts';
-export { encodeEvent, encodeHeader, type TraceHeader } from './trace/json-lines.ts';
-export { readTrace, type TraceText } from './trace/read-json-lines.ts';
+export type { Population } from './trace/census.ts';
+export {
+  type CheckOptions,
+  type Finding,
+  TraceCheck,
+  type TraceSummary,
+} from './trace/check-trace.ts';
+export type { Counts } from './trace/counted.ts';
+export {
+  encodeEvent,
+  encodeHeader,
+  encodeUnknown,
+  type TraceHeader,
+} from './trace/json-lines.ts';
+export {
+  type ReadOptions,
+  readTrace,
+  TraceReader,
+  type TraceText,
+} from './trace/read-json-lines.ts';
 export { Trace, type UntilOptions } from './trace/trace.ts';
 export type { Impairment } from './udp/impairment.ts';
 export { openLink, type UdpLink } from './udp/link.ts';

@@ -72,12 +72,15 @@ describe('a reader', () => {
     const before = inUse();
     let events = 0;
     let most = 0;
+    let looks = 0;
     for await (const { time } of readTrace(repeated(Buffer.from(chunk), times))) {
       events += time > 0 ? 1 : 0;
-      if (events % 8000 === 0) most = Math.max(most, inUse() - before);
+      if (events % 8000 !== 0) continue;
+      looks += 1;
+      most = Math.max(most, inUse() - before);
     }
     expect(events).toBe(4 * times * EXAMPLE_EVENTS.length);
-    expect(most).toBeGreaterThan(0);
+    expect(looks).toBeGreaterThan(0);
     expect(most).toBeLessThan(8 * MEGABYTE);
   }, 60_000);
 });

@@ -34,6 +34,9 @@ export type {
   TcpFlag,
   WireEvent,
 } from './event/wire-event.ts';
+export { Ladder } from './ladder/ladder.ts';
+export { Parties, type Place } from './ladder/parties.ts';
+export type { End, Ends, Mark, Rail, Rung } from './ladder/rung.ts';
 export { Connection } from './stream/connection.ts';
 export type { Closed } from './stream/connection-options.ts';
 export type { Handler, Service } from './stream/handler.ts';
@@ -64,6 +67,8 @@ export {
   encodeUnknown,
   type TraceHeader,
 } from './trace/json-lines.ts';
+export { type MergedTraces, mergeTraces } from './trace/merge.ts';
+export type { ClockEstimate } from './trace/merge-clock.ts';
 export {
   type ReadOptions,
   readTrace,

@@ -66,6 +66,7 @@ const MAY_IMPORT: MayImport = {
       'ws',
       'stream',
       'system',
+      'ladder',
       'trace',
       'event',
       'error.ts',

@@ -97,12 +97,13 @@ test('the package has what a user needs, and nothing of how it is made', () => {
     expect.arrayContaining([
       ...['package.json', 'LICENSE', 'README.md', 'CHANGELOG.md', 'docs/trace-format.md'],
       ...['dist/bin/sockets.js', 'dist/src/index.js', 'dist/src/index.d.ts'],
+      ...['dist/page/page.js', 'dist/page/page.css'],
       ...['examples/01-echo/server.mjs', 'examples/01-echo/README.md'],
     ]),
   );
   const strays = contents.filter(
     (path) =>
-      !/^(dist\/(bin|src)|docs|examples)\/|^(package\.json|LICENSE|README(\.ko)?\.md|CHANGELOG\.md)$/.test(
+      !/^(dist\/(bin|page|src)|docs|examples)\/|^(package\.json|LICENSE|README(\.ko)?\.md|CHANGELOG\.md)$/.test(
         path,
       ) || /(^|\/)(test|bench)\/|(?<!\.d)\.ts$/.test(path),
   );

@@ -31,11 +31,6 @@ export class EventFilter {
     this.#needle = wanted.search?.toLowerCase();
   }
 
-  /** Whether there is anything that is not wanted. */
-  get isNarrow(): boolean {
-    return Object.values(this.#wanted).some((part) => part !== undefined);
-  }
-
   /** Whether an event has all that is asked for. */
   takes(event: SocketEvent, start: Microseconds): boolean {
     if (!this.#takesSeen(event, start)) return false;

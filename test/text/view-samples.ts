@@ -64,6 +64,7 @@ export const VIEW_SAMPLES: readonly Sample[] = [
   stepping('nothingLeft', 'hello', ({ nothingLeft }) => nothingLeft('hello')),
   stepping('noOther', 'C1', ({ noOther }) => noOther('C1')),
   stepping('moreRows', 46, ({ moreRows }) => moreRows(46)),
+  failure('bad-trace', { line: 1, problem: 'no header: not a sockets trace' }),
   failure('bad-trace', { line: 17, problem: 'not JSON', path: 'run.jsonl' }),
   failure('not-for-terminal', { format: 'pcapng' }),
   failure('needs-terminal', { option: '--step' }),

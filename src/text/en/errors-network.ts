@@ -121,7 +121,10 @@ export const networkErrors = {
   'bad-trace': ({ line, problem, path }) => ({
     what: `${path ?? 'This'} is not a trace that sockets can read: line ${grouped(line)}.`,
     why: `${problem}.`,
-    next: 'Record one with --record FILE.',
+    next:
+      line === 1
+        ? 'Record one with --record FILE.'
+        : 'All that is wrong with it: sockets view FILE --check',
   }),
   system: ({ call, code }) => ({
     what: `${call || 'A call'} failed: ${code}.`,

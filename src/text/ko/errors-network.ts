@@ -125,7 +125,10 @@ export const networkErrors = {
   'bad-trace': ({ line, problem, path }) => ({
     what: `sockets가 읽을 수 있는 추적 기록이 아닙니다: ${path === undefined ? '' : `'${path}' 파일의 `}${grouped(line)}번째 줄.`,
     why: traceProblem(problem),
-    next: '--record FILE 옵션으로 기록하십시오.',
+    next:
+      line === 1
+        ? '--record FILE 옵션으로 기록하십시오.'
+        : '틀린 곳 모두 보기: sockets view FILE --check',
   }),
   system: ({ call, code }) => ({
     what: `${call ? `${call} 호출` : '시스템 호출'} 실패: ${code}.`,

@@ -1,4 +1,6 @@
+import type { Microseconds } from '../event/clock.ts';
 import type { EventType } from '../event/event.ts';
+import type { Parties } from '../ladder/parties.ts';
 import { BytesView } from '../view/bytes-view.ts';
 import { LadderView } from '../view/ladder-view.ts';
 import { StepView } from '../view/step-view.ts';
@@ -14,12 +16,24 @@ export interface ViewNeeds {
   readonly style: Style;
   /** The sentence beneath the first step of each kind, where it is asked for. */
   readonly explain: ((type: EventType) => string) | undefined;
+  /** Of a recording: who talks with whom, and since when times are counted. */
+  readonly parties?: Parties | undefined;
+  readonly start?: Microseconds | undefined;
 }
 
 /** The view that the options ask for; `undefined` where nobody is to look at the terminal. */
 export function makeView(options: RunOutputOptions, needs: ViewNeeds): TraceView | undefined {
   const { quiet, json, view = json ? 'json' : 'text' } = options;
-  return quiet || view === 'json' ? undefined : VIEWS[view](options, needs);
+  return quiet || view === 'json' ? undefined : viewNamed(view, options, needs);
+}
+
+/** The view of that name, whatever else the options say. */
+export function viewNamed(
+  name: Exclude<ViewName, 'json'>,
+  options: RunOutputOptions,
+  needs: ViewNeeds,
+): TraceView {
+  return VIEWS[name](options, needs);
 }
 
 type Make = (options: RunOutputOptions, needs: ViewNeeds) => TraceView;
@@ -47,6 +61,7 @@ function ladderView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
     ...shared(options, needs),
     lanes: { wire: lanes.has('wire'), kernel: lanes.has('kernel') },
     hex: options.hex === true,
+    ...(needs.parties && { parties: needs.parties }),
   });
 }
 
@@ -54,8 +69,8 @@ function bytesView(options: RunOutputOptions, needs: ViewNeeds): TraceView {
   return new BytesView({ ...shared(options, needs), wire: lanesOf(options).has('wire') });
 }
 
-function shared({ time }: RunOutputOptions, { context, style, explain }: ViewNeeds) {
+function shared({ time }: RunOutputOptions, { context, style, explain, start }: ViewNeeds) {
   const { terminal, text } = context;
   const { columns, offsetMinutes } = terminal;
-  return { text, style, columns, time, offsetMinutes, explain };
+  return { text, style, columns, time, offsetMinutes, explain, start };
 }

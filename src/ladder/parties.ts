@@ -88,7 +88,9 @@ export class Parties {
     const [here, there] = [addressKey(local), addressKey(remote)];
     keep(this.#byPair, `${here}>${there}`, party.label);
     const other = this.#byPair.get(`${there}>${here}`);
-    if (other !== undefined && other !== party.label) this.#pair(party, this.#party(other));
+    if (other === undefined || other === party.label || party.partner !== undefined) return;
+    // A port is used again: who had a partner at these addresses was of the connection before.
+    if (this.#party(other).partner === undefined) this.#pair(party, this.#party(other));
   }
 
   #pair(one: Party, other: Party): void {

@@ -84,6 +84,15 @@ test('a line that is typed stands in place of the status line, its end always in
   expect(framed(`/${'x'.repeat(100)}END`).at(-1)).toMatch(/xEND_$/);
 });
 
+test('what is typed is shown as what comes from outside is', () => {
+  const stepper = new Stepper(CONVERSATION, texts.en);
+  stepper.press({ name: '/', text: '/' });
+  stepper.press({ name: '', text: '\u202e' });
+  const frame = stepperFrame(stepper, NARROW, partsOf(CONVERSATION, 'text', 'en'));
+
+  expect(frame.at(-1)).toContain('\\u{202e}_');
+});
+
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(['text', 'ladder'] as const)(
     'no row of a frame is wider than the screen (%s)',

@@ -55,6 +55,19 @@ test('n and p go along one socket', () => {
   expect(type(stepper, 'p').at).toBe(own.at(-2));
 });
 
+test('on the way along one end of a connection, its packets lead to no other', () => {
+  const segment = CONVERSATION.find(({ type }) => type === 'segment');
+  const accept = CONVERSATION.find(({ type }) => type === 'accept');
+  const send = CONVERSATION.find(({ type }) => type === 'send');
+  if (segment?.type !== 'segment' || !accept || !send) throw new Error('not in it');
+  const there = { ...segment, socket: 'C1', to: 'S1' };
+  const back = { ...segment, socket: 'S1', to: 'C1' };
+  const stepper = new Stepper([there, back, accept, send], en);
+
+  expect(type(stepper, 'nn').current).toBe(send);
+  expect(type(stepper, 'pp').current).toBe(there);
+});
+
 test('a slash searches in sentences and octets, and with nothing typed goes on searching', () => {
   const stepper = after('/hello\r');
   const first = stepper.at;

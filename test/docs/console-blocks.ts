@@ -59,7 +59,7 @@ async function bothOf(server: string, client: string): Promise<[string, string]>
   return [asDocumented(stderr), asDocumented(said)];
 }
 
-const ENVIRONMENT = { COLUMNS: '80', LC_ALL: 'C.UTF-8', NO_COLOR: '1' };
+const ENVIRONMENT = { COLUMNS: '80', LC_ALL: 'C.UTF-8', NO_COLOR: '1', TZ: 'UTC' };
 
 /** The words of `npx sockets …` after those two, as a shell would cut them: single quotes and spaces are all that occur. */
 function wordsOf(command: string): string[] {

@@ -114,7 +114,7 @@ describe('ws-server and ws-client', () => {
     for (const [given, scheme] of [
       [[], 'http'],
       [['--tls'], 'https'],
-      [['--no-page'], undefined],
+      [['--no-client-page'], undefined],
     ] as const) {
       await using server = startSockets(['ws-server', '0', '--lang', 'en', ...given]);
       await server.untilError(/L1 +listen/);

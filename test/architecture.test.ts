@@ -93,7 +93,17 @@ const MAY_USE: MayUse = {
   'node:crypto': ['tls/', 'ws/', 'live/', 'command/scenario/', 'view/page-html.ts'],
   'node:dgram': ['udp/', 'observe/probe-loopback.ts'],
   'node:dns/promises': ['system/'],
-  'node:events': ['stream/', 'tcp/', 'udp/', 'tls/', 'unix/', 'ws/', 'command/', 'observe/'],
+  'node:events': [
+    'stream/',
+    'tcp/',
+    'udp/',
+    'tls/',
+    'unix/',
+    'ws/',
+    'command/',
+    'observe/',
+    'lab/',
+  ],
   'node:fs': [
     ...['terminal/', 'command/', 'unix/'],
     ...['observe/kernel/descriptor.ts', 'observe/kernel/tracefs.ts'],

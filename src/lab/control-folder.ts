@@ -25,10 +25,22 @@ export async function controlFolders({ XDG_RUNTIME_DIR }: Environment): Promise<
   return [...(own ? [join(XDG_RUNTIME_DIR, NAME)] : []), join(tmpdir(), `${NAME}-${uid}`)];
 }
 
+/** How often a folder may be taken away by labs that end while it is made. */
+export const MOST_ATTEMPTS = 100;
+
 /** Makes the folder, for us alone, or finds it so. Throws `unsafe-folder`. */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
-  if (!(await isOurs(folder))) throw new SocketsError('system', 'unsafe-folder', { path: folder });
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const failure = await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => error);
+    if (await isOurs(folder)) return;
+    const isThere = await lstat(folder).catch(() => undefined);
+    if (isThere || (failure !== undefined && codeOf(failure) !== 'EEXIST')) break;
+  }
+  throw new SocketsError('system', 'unsafe-folder', { path: folder });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** Whether nobody else can change what is in a folder. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chmod, readlink, rename } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { SocketsError } from '../error.ts';
@@ -5,7 +6,7 @@ import { now } from '../event/clock.ts';
 import { startCapture } from '../observe/packet/start-capture.ts';
 import { isMissing, type ToolEnd } from '../observe/tool.ts';
 import { fromSystem } from '../system/failure.ts';
-import { idIn, makeFolder } from './control-folder.ts';
+import { idIn, MOST_ATTEMPTS, makeFolder } from './control-folder.ts';
 import { DropFeed } from './drop-feed.ts';
 import type { Impairer } from './impairer.ts';
 import {
@@ -28,7 +29,7 @@ export interface KeeperOptions {
   readonly path: string;
   /** The process by whose namespaces others join, as it is called outside. */
   readonly pid: number;
-  readonly impairer: Impairer;
+  readonly impairer: Pick<Impairer, 'look' | 'set'>;
 }
 
 /**
@@ -36,7 +37,7 @@ export interface KeeperOptions {
  * process ends.
  */
 export class Keeper {
-  readonly #impairer: Impairer;
+  readonly #impairer: KeeperOptions['impairer'];
   readonly #about: Pick<LabStatus, 'id' | 'pid' | 'network' | 'since'>;
   readonly #drops = new DropFeed();
 
@@ -98,17 +99,30 @@ export class Keeper {
 /** A control socket gets its name when somebody listens behind it: so one that refuses is left over from a lab that was killed. */
 async function listenAt(server: Server, path: string): Promise<void> {
   const newborn = `${path}.new`;
-  await makeFolder(path.slice(0, path.lastIndexOf('/')));
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(newborn, resolve);
-    });
-    await chmod(newborn, 0o600);
-    await rename(newborn, path);
-  } catch (cause) {
-    throw fromSystem(cause, { call: 'listen', host: path, port: 0 });
+  for (let attempt = 1; ; attempt += 1) {
+    await makeFolder(path.slice(0, path.lastIndexOf('/')));
+    try {
+      await listening(server, newborn);
+      await chmod(newborn, 0o600);
+      await rename(newborn, path);
+      return;
+    } catch (cause) {
+      if (attempt < MOST_ATTEMPTS && isGone(cause)) continue;
+      throw fromSystem(cause, { call: 'listen', host: path, port: 0 });
+    }
   }
 }
+
+async function listening(server: Server, path: string): Promise<void> {
+  server.listen(path);
+  await once(server, 'listening');
+}
+
+/** The last lab that ends takes the folder with it. libuv's bind calls that EACCES, as Windows does (uv_pipe_bind). */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && GONE.has(error.code);
+}
+const GONE: ReadonlySet<unknown> = new Set(['ENOENT', 'EACCES']);
 
 function refusedCapture(end: ToolEnd): SocketsError<'tool-missing'> | SocketsError<'tool-failed'> {
   return isMissing(end) ? missingTool('tcpdump') : failedTool('tcpdump', end);

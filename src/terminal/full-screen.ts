@@ -4,24 +4,25 @@ import type { Terminal } from './terminal.ts';
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l';
 const LEAVE = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 const HOME = '\x1b[H';
-/** Whatever stands behind a line, and beneath the last. */
-const ERASE_REST_OF_LINE = '\x1b[K';
+/** What stood in the line, and from here on. Behind a row that fills its line it would take the last character: the cursor still stands on it. */
+const ERASE_LINE = '\x1b[2K';
 const ERASE_BELOW = '\x1b[J';
 
 /** The whole of a terminal's screen, until disposed: then what stood there before is back. */
 export class FullScreen implements Disposable {
-  readonly #terminal: Terminal;
+  readonly #terminal: Pick<Terminal, 'writeOutputNow'>;
   #entered = true;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Pick<Terminal, 'writeOutputNow'>) {
     this.#terminal = terminal;
     this.#write(ENTER);
   }
 
   /** Draws rows from the first on; those that are missing are empty. */
   draw(rows: readonly string[]): void {
-    const drawn = rows.map((row) => `${row}${ERASE_REST_OF_LINE}`).join('\r\n');
-    this.#write(`${HOME}${drawn}${ERASE_BELOW}`);
+    const last = rows.length - 1;
+    const drawn = rows.map((row, place) => (place === last ? ERASE_BELOW : ERASE_LINE) + row);
+    this.#write(HOME + drawn.join('\r\n'));
   }
 
   [Symbol.dispose](): void {

@@ -1,27 +1,17 @@
-import type { Microseconds } from '../event/clock.ts';
 import type { SocketEvent } from '../event/event.ts';
-import { approximateBytes, bytes, seconds } from '../text/quantity.ts';
+import { bytes } from '../text/quantity.ts';
 import { judgements } from '../text/segment-words.ts';
 import type { Text } from '../text/text.ts';
 import { Borders, type Piece, type Stroke } from './borders.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
 import { piecesRows, piecesWidth } from './pieces-rows.ts';
-import { StepClock, type TimeMode } from './step-clock.ts';
-import type { Style } from './style.ts';
+import { StepClock } from './step-clock.ts';
+import { summed } from './summed.ts';
 import type { Summary } from './summing.ts';
-import type { TraceView } from './trace-view.ts';
+import type { TraceView, TraceViewOptions } from './trace-view.ts';
 
 /** How the octets of a run are painted. */
-export interface BytesViewOptions {
-  readonly text: Text;
-  readonly style: Style;
-  /** Columns of the terminal; `undefined` where lines may be as long as they like. */
-  readonly columns: () => number | undefined;
-  readonly time: TimeMode;
-  /** Minutes east of UTC, for `clock`. */
-  readonly offsetMinutes: number;
-  /** Since when times are counted, where that is not the first step. */
-  readonly start?: Microseconds | undefined;
+export interface BytesViewOptions extends TraceViewOptions {
   /** Whether packets are watched: then times have microseconds. */
   readonly wire: boolean;
 }
@@ -70,12 +60,9 @@ export class BytesView implements TraceView {
     return [];
   }
 
-  summary({ from, to, counts }: Summary): string[] {
-    const tallies = [...counts].map(([type, { count, bytes: size }]) =>
-      size > 0 ? { type, count, size: approximateBytes(size) } : { type, count },
-    );
-    const said = this.#options.text.summary(tallies, seconds(to - from));
-    return [`${padStart(this.#clock.at(to), this.#time)}  … ${said}`];
+  summary(summary: Summary): string[] {
+    const said = summed(summary, this.#options.text);
+    return [`${padStart(this.#clock.at(summary.to), this.#time)}  … ${said}`];
   }
 
   /** How often each way was written to, and read from. */

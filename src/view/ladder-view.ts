@@ -4,8 +4,6 @@ import { Ladder } from '../ladder/ladder.ts';
 import type { Parties } from '../ladder/parties.ts';
 import { type Row, Rows } from '../ladder/rows.ts';
 import type { Rail, Rung } from '../ladder/rung.ts';
-import { approximateBytes, seconds } from '../text/quantity.ts';
-import type { Text } from '../text/text.ts';
 import { dumpLines } from './beneath.ts';
 import { padEnd, padStart, truncate, width, wrap } from './columns.ts';
 import { dumped } from './dumped.ts';
@@ -13,23 +11,14 @@ import { apart, type RungPaint, rungBody } from './ladder-body.ts';
 import { LadderHeadings } from './ladder-heading.ts';
 import { type LadderLayout, LEAST_BODY, ladderLayout } from './ladder-layout.ts';
 import { rungWords, stateShown } from './rung-words.ts';
-import { StepClock, type TimeMode } from './step-clock.ts';
+import { StepClock } from './step-clock.ts';
 import { isTrouble } from './step-name.ts';
-import type { Style } from './style.ts';
+import { summed } from './summed.ts';
 import type { Summary } from './summing.ts';
-import type { TraceView } from './trace-view.ts';
+import type { TraceView, TraceViewOptions } from './trace-view.ts';
 
 /** How a ladder is drawn. */
-export interface LadderViewOptions {
-  readonly text: Text;
-  readonly style: Style;
-  /** Columns of the terminal; `undefined` where lines may be as long as they like. */
-  readonly columns: () => number | undefined;
-  readonly time: TimeMode;
-  /** Minutes east of UTC, for `clock`. */
-  readonly offsetMinutes: number;
-  /** Since when times are counted, where that is not the first step. */
-  readonly start?: Microseconds | undefined;
+export interface LadderViewOptions extends TraceViewOptions {
   /** What is watched: with packets, arrows reach the other side; with the kernel, states have their columns. */
   readonly lanes: { readonly wire: boolean; readonly kernel: boolean };
   /** A dump of the octets beneath each rung that carries any. */
@@ -104,16 +93,13 @@ export class LadderView implements TraceView {
     return [];
   }
 
-  summary({ from, to, counts }: Summary): string[] {
-    const tallies = [...counts].map(([type, { count, bytes }]) =>
-      bytes > 0 ? { type, count, size: approximateBytes(bytes) } : { type, count },
-    );
+  summary(summary: Summary): string[] {
     const { text, style } = this.#options;
     const { body } = this.#layout;
-    const said = truncate(`… ${text.summary(tallies, seconds(to - from))}`, body - 2);
+    const said = truncate(`… ${summed(summary, text)}`, body - 2);
     const between = style.faint(padEnd(` ${said}`, body));
     const labels = { left: '', right: '' };
-    return [...this.rest(), this.#frame({ time: to, entered: {}, labels, between })];
+    return [...this.rest(), this.#frame({ time: summary.to, entered: {}, labels, between })];
   }
 
   get #layout(): LadderLayout {

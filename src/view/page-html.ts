@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync } from 'node:zlib';
 import type { Text } from '../text/text.ts';
+import { htmlText, scriptLiteral } from './html.ts';
 import { visibleText } from './visible.ts';
 
 /** What `npm run build` makes of src/page: a script, and a style sheet. */
@@ -94,18 +95,6 @@ class Base64Deflate {
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one);
-
-/** A value in a script that stands in a document: no end tag can be in it. */
-const literal = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
-
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Two rails, and what goes between them. */
@@ -132,13 +121,13 @@ function head(options: PageOptions, live = false): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(visibleText(options.title))}</title>
+<title>${htmlText(visibleText(options.title))}</title>
 <link rel="icon" href="${ICON}">
 <style>${style}</style>
 </head>
 <body>
 <div id="page"></div>
-<noscript><p>${escaped(options.text.tracePage.noScript)}</p></noscript>
+<noscript><p>${htmlText(options.text.tracePage.noScript)}</p></noscript>
 <script type="text/plain" id="trace">`;
 }
 
@@ -147,7 +136,7 @@ function tail(
   settings: { readonly live?: string },
 ): string {
   return `</script>
-<script type="application/json" id="settings">${literal({ title, language, ...settings })}</script>
+<script type="application/json" id="settings">${scriptLiteral({ title, language, ...settings })}</script>
 <script>${bundle.script}</script>
 </body>
 </html>

@@ -1,30 +1,20 @@
 import type { Microseconds } from '../event/clock.ts';
 import type { EventOf, EventType, SocketEvent, Source } from '../event/event.ts';
-import { approximateBytes, seconds } from '../text/quantity.ts';
 import type { Text } from '../text/text.ts';
 import { arrowOf } from './arrows.ts';
 import { type Beneath, beneathLines, dumpLines } from './beneath.ts';
 import { padEnd, padStart, width, wrap } from './columns.ts';
 import { dumped } from './dumped.ts';
 import { behindWords, headerLines, isWhole, preview } from './payload.ts';
-import { StepClock, type TimeMode } from './step-clock.ts';
+import { StepClock } from './step-clock.ts';
 import { isTrouble, labelOf, stepName } from './step-name.ts';
-import type { Style } from './style.ts';
+import { summed } from './summed.ts';
 import type { Summary } from './summing.ts';
-import type { TraceView } from './trace-view.ts';
+import type { TraceView, TraceViewOptions } from './trace-view.ts';
 import { visible, visibleText } from './visible.ts';
 
 /** How steps are shown. */
-export interface StepViewOptions {
-  readonly text: Text;
-  readonly style: Style;
-  /** Columns of the terminal; `undefined` where lines may be as long as they like. */
-  readonly columns: () => number | undefined;
-  readonly time: TimeMode;
-  /** Minutes east of UTC, for `clock`. */
-  readonly offsetMinutes: number;
-  /** Since when times are counted, where that is not the first step. */
-  readonly start?: Microseconds | undefined;
+export interface StepViewOptions extends TraceViewOptions {
   /** A column that says who saw each step. */
   readonly lanes: boolean;
   /** A dump of the octets beneath each send and receive. */
@@ -101,13 +91,10 @@ export class StepView implements TraceView {
   }
 
   /** One line for many events. */
-  summary({ from, to, counts }: Summary): string[] {
-    const tallies = [...counts].map(([type, { count, bytes: size }]) =>
-      size > 0 ? { type, count, size: approximateBytes(size) } : { type, count },
-    );
-    const what = this.#options.text.summary(tallies, seconds(to - from));
+  summary(summary: Summary): string[] {
+    const what = summed(summary, this.#options.text);
     const rest = this.#narrow ? '…' : padEnd('…', SOCKET_WIDTH + ARROW_WIDTH + STEP_WIDTH);
-    return this.#row(to, (this.#narrow ? '' : ' '.repeat(this.#laneWidth)) + rest, what);
+    return this.#row(summary.to, (this.#narrow ? '' : ' '.repeat(this.#laneWidth)) + rest, what);
   }
 
   /** Each step is shown as it comes. */

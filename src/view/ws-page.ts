@@ -1,23 +1,12 @@
 import type { PageText } from '../text/wording-ws.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one);
-
-/** A value in a script that stands in a document: no end tag can be in it. */
-const literal = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+import { htmlText, scriptLiteral } from './html.ts';
 
 /**
  * The page a WebSocket server shows a browser: one document of ours alone, with nothing from elsewhere, so that it works without a network.
  * `path`: what the server accepts clients on.
  */
 export function wsPage(words: PageText, path = '/'): string {
-  const say = (name: Exclude<keyof PageText, 'language'>) => escaped(words[name]);
+  const say = (name: Exclude<keyof PageText, 'language'>) => htmlText(words[name]);
   const field = (name: 'address' | 'subprotocols' | 'text' | 'binary' | 'code' | 'reason') =>
     `<label class="${name}">${say(name)}<input name="${name}" spellcheck="false" autocomplete="off"`;
   return `<!doctype html>
@@ -40,8 +29,8 @@ export function wsPage(words: PageText, path = '/'): string {
 <ol id="log" role="log" aria-labelledby="heading"></ol>
 </main>
 <script>
-const words = ${literal(words)};
-const path = ${literal(path)};
+const words = ${scriptLiteral(words)};
+const path = ${scriptLiteral(path)};
 ${SCRIPT}</script>
 </html>
 `;

@@ -119,7 +119,7 @@ export const usageErrors = {
   'recording-too-long': ({ path, events }) => ({
     what: `${path} is too long for this: more than ${grouped(events)} events.`,
     why: 'All of it would have to be in memory at once.',
-    next: 'Take a part of it with --socket, --lanes, --kind, --from or --until, or convert it with --to json, csv or text.',
+    next: "Take a part of it first: 'sockets view' with --socket, --lanes, --kind, --from or --until, and -o part.jsonl.",
   }),
   'not-hex': ({ value }) => ({
     what: `'${value}' is not hexadecimal.`,

@@ -116,7 +116,7 @@ export const usageErrors = {
   'recording-too-long': ({ path, events }) => ({
     what: `'${path}' 기록은 이렇게 보기에는 너무 깁니다: 이벤트가 ${grouped(events)}개보다 많습니다.`,
     why: '전체를 한꺼번에 메모리에 두어야 합니다.',
-    next: '--socket, --lanes, --kind, --from, --until 옵션으로 일부만 고르거나, --to 옵션의 json, csv, text 형식으로 바꾸십시오.',
+    next: "먼저 일부만 고르십시오: 'sockets view' 명령에 --socket, --lanes, --kind, --from, --until 옵션과 -o part.jsonl 옵션을 쓰면 됩니다.",
   }),
   'not-hex': ({ value }) => ({
     what: `16진수가 아닙니다: '${value}'.`,

@@ -1,17 +1,17 @@
 import { SocketsError } from '../error.ts';
 import type { Microseconds } from '../event/clock.ts';
-import type { Emit, EventType, SocketEvent } from '../event/event.ts';
+import type { Emit, SocketEvent } from '../event/event.ts';
 import type { Whose } from '../observe/whose.ts';
 import type { LaneSource, Tell, XRay } from '../observe/x-ray.ts';
 import { Screen } from '../terminal/screen.ts';
 import { grouped } from '../text/quantity.ts';
-import { loadGlossary } from '../text/text.ts';
 import { rowsOf } from '../view/columns.ts';
 import type { Style } from '../view/style.ts';
 import { visibleText } from '../view/visible.ts';
 import type { Context } from './context.ts';
+import { type ExplainKind, explainKinds } from './explain-kinds.ts';
 import { lanesOf, needsXRay } from './lanes.ts';
-import { makeView } from './make-view.ts';
+import { loadView } from './load-view.ts';
 import type { Watched } from './open-lanes.ts';
 import { pageOf } from './page/behind-page.ts';
 import { Recording } from './recording.ts';
@@ -19,6 +19,7 @@ import type { SharedOptions } from './shared-options.ts';
 import { styleOn } from './style-on.ts';
 import { TextTrace } from './text-trace.ts';
 import { toAll } from './to-all.ts';
+import type { MakeView } from './view-needs.ts';
 
 /** What a run shows, and where. */
 export interface RunOutputOptions extends SharedOptions {
@@ -61,7 +62,7 @@ export class RunOutput {
   #failure: SocketsError | undefined;
 
   private constructor(context: Context, options: RunOutputOptions, loaded: Loaded) {
-    const { explain, lanes, feed } = loaded;
+    const { explain, lanes, feed, makeView } = loaded;
     this.#lanes = lanes;
     this.#feed = feed;
     const { terminal, version } = context;
@@ -76,7 +77,7 @@ export class RunOutput {
       this.#recording = Recording.toFile(program, file, this.fail);
     }
     if (options.json) this.#json = new Recording(program, (bytes) => this.#writeOutput(bytes));
-    const view = makeView(options, { context, style: this.style, explain });
+    const view = makeView?.(options, { context, style: this.style, explain });
     if (view) this.#trace = new TextTrace(view, this.screen, options.hasLine);
     terminal.onOutputClosed((failure) => failure && this.fail(failure));
     const { told } = options;
@@ -88,13 +89,18 @@ export class RunOutput {
 
   /** Opens what the options ask for. Throws `file-unwritable`. */
   static async open(context: Context, options: RunOutputOptions): Promise<RunOutput> {
-    const explain = options.explain && (await explainIn(context));
+    const explain = options.explain && (await explainKinds(context));
     // Their code is loaded only when they are wanted: a person waits for the first line.
     const lanes = needsXRay(lanesOf(options)) ? await import('./open-lanes.ts') : undefined;
     const isShown = options.page !== undefined && pageOf(context) !== undefined;
     const page = isShown ? await import('./page/feed.ts') : undefined;
     const feed = page?.openFeed(context);
-    const output = new RunOutput(context, options, { explain, lanes, feed });
+    const output = new RunOutput(context, options, {
+      explain,
+      lanes,
+      feed,
+      makeView: await loadView(options),
+    });
     page?.tellPage(context, output);
     await output.#openLanes(options);
     return output;
@@ -232,17 +238,12 @@ export async function withOutput(
   }
 }
 
-type Explain = (type: EventType) => string;
 type Lanes = typeof import('./open-lanes.ts');
 
 /** What only some runs need. */
 interface Loaded {
-  readonly explain: Explain | undefined;
+  readonly explain: ExplainKind | undefined;
   readonly lanes: Lanes | undefined;
   readonly feed: Recording | undefined;
-}
-
-async function explainIn({ text }: Context): Promise<Explain> {
-  const glossary = await loadGlossary(text.language);
-  return (type) => glossary[type].brief;
+  readonly makeView: MakeView | undefined;
 }

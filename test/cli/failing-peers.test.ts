@@ -7,7 +7,7 @@ import { runSockets, startSockets } from '../support/sockets-process.ts';
 import { eventsOf } from '../support/steps.ts';
 
 /** A program that may have few file descriptors: Node takes some 20 for itself. */
-const FEW_FILES = ['sh', '-c', 'ulimit -n 40; exec "$@"', 'sh'];
+const FEW_FILES = ['sh', '-c', 'ulimit -n 64; exec "$@"', 'sh'];
 
 test.each([
   ['en', en],

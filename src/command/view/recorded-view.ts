@@ -1,8 +1,8 @@
-import { loadGlossary } from '../../text/text.ts';
 import type { Style } from '../../view/style.ts';
 import type { TraceView } from '../../view/trace-view.ts';
 import type { Context } from '../context.ts';
-import { viewNamed } from '../make-view.ts';
+import { explainKinds } from '../explain-kinds.ts';
+import { loadViewNamed } from '../load-view.ts';
 import { wsDetails } from '../ws-details.ts';
 import type { ViewOptions } from './options.ts';
 import type { Recorded } from './recorded.ts';
@@ -23,21 +23,13 @@ export async function recordedView(
   options: ViewOptions,
   context: Context,
 ): Promise<(canvas: Canvas) => TraceView> {
-  const explain = options.explain && (await explainIn(context));
+  const explain = options.explain && (await explainKinds(context));
+  const make = await loadViewNamed(name);
   const { time, color, hex } = options;
   return ({ style, columns }) => {
     const within = { ...context, terminal: { ...context.terminal, columns } };
     const shown = { time, color, lanes, ...(hex && { hex }) };
     const beneath = wsDetails(within, shown);
-    return viewNamed(
-      name,
-      { ...shown, beneath },
-      { context: within, style, explain, parties, start },
-    );
+    return make({ ...shown, beneath }, { context: within, style, explain, parties, start });
   };
-}
-
-async function explainIn({ text }: Context) {
-  const glossary = await loadGlossary(text.language);
-  return (type: keyof Context['text']['steps']) => glossary[type].brief;
 }
